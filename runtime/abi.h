@@ -187,7 +187,7 @@ struct RtItab {
                                // data word.
 };
 
-_Static_assert(sizeof(RtType) == 72, "type descriptor layout");
+_Static_assert(sizeof(RtType) == 64, "type descriptor layout");
 _Static_assert(offsetof(RtItab, fun) == 24, "itab layout");
 
 // --- Maps, iteration, select ------------------------------------------------
