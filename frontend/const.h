@@ -32,7 +32,8 @@ typedef enum ConstOp {
     CONST_NEG, CONST_PLUS, CONST_NOT, CONST_COMPL,
 } ConstOp;
 
-ConstPool *const_pool_new(void);
+struct Arena;
+ConstPool *const_pool_new(struct Arena *arena);
 void const_pool_free(ConstPool *p);
 
 ConstKind const_kind(const ConstValue *v);
