@@ -4,14 +4,16 @@
  * Idea: a Go declaration without a body and with `//go:linkname f rt_f`
  * calls the C function rt_f.  Strings arrive as (ptr, len), slices as
  * (ptr, len, cap), a bool as a byte that is 0 or 1, Go's int as int64_t; a
- * string result is an RtLibString in two registers; wider results go through
+ * string result is an RtString in two registers; wider results go through
  * pointers that the Go side passes.
  * Invariant: nothing here keeps a pointer it was given unless its comment
  * says so (the Go declarations are marked //go:noescape for that reason).
  *
  *     Go:  //go:linkname indexByte rt_index_byte
  *          func indexByte(s string, c byte) int
- *     C:   int64_t rt_index_byte(const uint8_t *s, int64_t n, uint8_t c);
+ *     C:   int64_t rt_index_byte_slice(const uint8_t *s, int64_t n, int64_t cap,
+                            uint8_t c);
+int64_t rt_index_byte(const uint8_t *s, int64_t n, uint8_t c);
  */
 #ifndef RUNTIME_LIB_H
 #define RUNTIME_LIB_H
@@ -20,10 +22,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct {
-    const uint8_t *data;
-    int64_t len;
-} RtLibString;
+#include "runtime/abi.h"
 
 /* ------------------------------------------------------------------------
  * Part 1: provided by the scheduler (runtime-sched).
@@ -101,8 +100,8 @@ bool rt_timer_stop(RtTimer *t);
 int64_t rt_callers(int64_t skip, uintptr_t *pcs, int64_t max);
 
 typedef struct RtFrame {
-    RtLibString function; /* "main.(*T).m", static storage */
-    RtLibString file;     /* absolute path, static storage */
+    RtString function; /* "main.(*T).m", static storage */
+    RtString file;     /* absolute path, static storage */
     int64_t line;
     uintptr_t entry;      /* start of the physical function */
     int64_t start_line;   /* line of its func keyword, 0 if unknown */
@@ -191,45 +190,16 @@ void *rt_weak_get(void *handle);
  * RtType is the descriptor of abi.h; all pointers to values point to
  * memory that holds the value.
  * --------------------------------------------------------------------- */
-struct RtType;
-
-/* Zeroed memory for n values of type t. */
-void *rt_lib_new(const struct RtType *t, int64_t n);
-/* a == b; panics "runtime error: comparing uncomparable type T". */
-bool rt_lib_equal(const struct RtType *t, const void *a, const void *b);
-uintptr_t rt_lib_hash(const struct RtType *t, const void *a, uintptr_t seed);
-/* Copies *src to *dst with write barriers where the heap wants them. */
-void rt_lib_move(const struct RtType *t, void *dst, const void *src);
-/* Maps; t is the map's descriptor, m the map value (may be NULL). */
-void *rt_lib_map_make(const struct RtType *t, int64_t hint);
-int64_t rt_lib_map_len(const void *m);
-void *rt_lib_map_get(const struct RtType *t, void *m, const void *key);
-void rt_lib_map_set(const struct RtType *t, void *m, const void *key,
-                    const void *elem);
-void rt_lib_map_delete(const struct RtType *t, void *m, const void *key);
-void rt_lib_map_clear(const struct RtType *t, void *m);
-/* Iteration as by range; `it` is memory of 128 bytes, zeroed, that holds
- * pointers (the Go side declares it so).  next gives false at the end;
- * otherwise *key and *elem are set to addresses inside the map. */
-void rt_lib_map_iter(const struct RtType *t, void *m, void *it);
-bool rt_lib_map_next(void *it, void **key, void **elem);
-/* Channels; t is the channel's descriptor. */
-void *rt_lib_chan_make(const struct RtType *t, int64_t size);
-int64_t rt_lib_chan_len(const void *c);
-int64_t rt_lib_chan_cap(const void *c);
-void rt_lib_chan_close(void *c);
-/* Non-blocking if nb: false when it would block. */
-bool rt_lib_chan_send(void *c, const void *elem, bool nb);
-/* *ok: a value was received, not closed. */
-bool rt_lib_chan_recv(void *c, void *elem, bool nb, bool *ok);
-/* The itab for values of dynamic type t as interface type iface, or NULL if
- * t does not implement it. */
-void *rt_lib_itab(const struct RtType *iface, const struct RtType *t);
+/* Hash of *a; panics on uncomparable dynamic types. */
+uintptr_t rt_lib_hash(const RtType *t, const void *a, uintptr_t seed);
+/* Maps, channels, interfaces, allocation and == : the functions of abi.def
+ * (rt_makemap, rt_map_get, rt_map_iter_init, rt_chan_send, rt_getitab,
+ * rt_new, rt_value_eq, ...), bound to from Go by the same names. */
 /* The canonical descriptor of *t, []t, ... if the program has one or it was
  * made before by rt_lib_type_add; NULL otherwise. kind as reflect.Kind, key:
  * second type of a map, or the length of an array, direction of a chan. */
-const struct RtType *rt_lib_type_find(int64_t kind, const struct RtType *elem,
-                                      const struct RtType *key, int64_t n);
+const RtType *rt_lib_type_find(int64_t kind, const RtType *elem,
+                                      const RtType *key, int64_t n);
 
 /* ------------------------------------------------------------------------
  * Part 4: implemented in runtime/lib_*.c (std).
@@ -268,9 +238,9 @@ int64_t rt_os_seek(int64_t fd, int64_t offset, int64_t whence);
 int64_t rt_os_syscall(int64_t number, uintptr_t a, uintptr_t b, uintptr_t c,
                       uintptr_t d, uintptr_t e, uintptr_t f, bool blocking);
 int64_t rt_os_arg_count(void);
-RtLibString rt_os_arg(int64_t i);
+RtString rt_os_arg(int64_t i);
 /* Environment as the process got it, entry i of "K=V"; len -1 past the end. */
-RtLibString rt_os_environ(int64_t i);
+RtString rt_os_environ(int64_t i);
 /* Entry names of a folder: reads the next one into buf; gives its length, 0
  * at the end. type: DT_* of readdir. */
 int64_t rt_os_opendir(const uint8_t *name, int64_t n, uintptr_t *handle);
@@ -285,6 +255,6 @@ int64_t rt_os_path_call(int64_t what, const uint8_t *a, int64_t n,
 int64_t rt_os_readlink(const uint8_t *name, int64_t n, uint8_t *buf,
                        int64_t size);
 int64_t rt_os_getcwd(uint8_t *buf, int64_t size);
-RtLibString rt_os_strerror(int64_t code);
+RtString rt_os_strerror(int64_t code);
 
 #endif
