@@ -15,6 +15,7 @@
 #ifndef FRONTEND_TYPE_H
 #define FRONTEND_TYPE_H
 
+#include "base/map.h"
 #include "base/source.h"
 #include "frontend/const.h"
 
@@ -105,6 +106,7 @@ struct GoType {
             GoType *origin;     // The generic type; itself if none.
             TypeList tparams;   // Of a generic type (TYPE_PARAM each).
             TypeList targs;     // Of an instance.
+            GoType *rhs;        // As declared, maybe named itself.
             GoType *underlying; // Never read it: type_underlying.
             Object **methods;   // Explicit methods: type_method_at.
             int method_count;
@@ -112,8 +114,8 @@ struct GoType {
             // are in force there (functions' and receivers').
             TypeList outer;
             TypeList outer_args; // Set on copies made by type_subst.
-            int state;
-            struct MethodMap *method_map;
+            bool expanding;
+            Map *method_index;  // By name, once there are many methods.
         } named;
         struct { GoType *elem; } pointer;
         struct { GoType *elem; } slice;
@@ -201,7 +203,7 @@ struct Object {
     uint32_t order;      // Declaration order in the package, from 1.
     Pos pos;
     Pos scope_pos;       // Where its scope starts.
-    const char *name;    // Interned.
+    const char *name;    // Interned: the same pointer as Name.str.p.
     CheckedPackage *pkg; // NULL for predeclared names.
     Scope *parent;       // NULL for methods and fields.
     GoType *type;        // NULL until resolved; then never NULL.
@@ -331,6 +333,7 @@ struct CheckedPackage {
     int file_count;
     int go_minor;             // Language version go1.N of the module.
     bool fake;                // Could not be loaded.
+    bool ambiguous_name;      // Another package has the same name.
     bool is_unsafe;
     bool has_errors;
     int number;               // Position in dependency order.
