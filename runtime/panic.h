@@ -1,0 +1,34 @@
+// runtime/panic.h -- Panics as the rest of the runtime raises them.
+#ifndef RUNTIME_PANIC_H
+#define RUNTIME_PANIC_H
+
+#include "runtime/abi.h"
+#include "runtime/abi_proto.h"
+#include "runtime/throw.h"
+
+// One activation of panic or Goexit, on the stack that runs it.
+typedef struct RtPanic {
+    struct RtPanic *link;    // The next older one.
+    RtEface value;
+    RtString text;           // What Error or String gave, for printing.
+    void *recover_frame;     // The caller's frame address for which recover
+                             // works now; NULL outside of a deferred call.
+    void *deferred_frame;    // Frame of rt_call_deferred, for tracebacks.
+    uintptr_t pc, fp;        // Where it was raised.
+    bool pc_exact;           // pc is the instruction itself (signals).
+    bool recovered, repanicked, goexit, has_text;
+} RtPanic;
+
+// A value of type runtime.errorString, prefix "runtime error: ".
+void rt_panic_runtime_error(const char *text) __attribute__((noreturn));
+// A value of type runtime.plainError: the text as it is.
+void rt_panic_plain_error(const char *text) __attribute__((noreturn));
+// The same with text that needs n bytes of a Go string.
+void rt_panic_runtime_error_str(RtString text) __attribute__((noreturn));
+void rt_panic_plain_error_str(RtString text) __attribute__((noreturn));
+// *runtime.TypeAssertionError.  Types may be NULL; method as in Go's texts.
+void rt_panic_assertion(const RtType *iface, const RtType *have,
+                        const RtType *want, RtString missing_method)
+    __attribute__((noreturn));
+
+#endif
