@@ -1,0 +1,142 @@
+// runtime/os.c -- The operating system (Linux), as the heap sees it.
+//
+// The only file of the memory part that includes system headers.
+// Invariant: no function here allocates from the C library's heap, so that all
+// are safe inside a collection.
+//
+//     p = rt_os_reserve(1 << 30, 8192); rt_os_commit(p, 65536); *p = 1;
+#define _GNU_SOURCE
+#include "runtime/os.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+static void *map_nothing(size_t n, int protection)
+{
+    void *p = mmap(NULL, n, protection,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return p == MAP_FAILED ? NULL : p;
+}
+
+void *rt_os_reserve(size_t n, size_t align)
+{
+    uint8_t *p = map_nothing(n + align, PROT_NONE);
+    if (!p)
+        return NULL;
+
+    uintptr_t start = ((uintptr_t)p + align - 1) & ~(uintptr_t)(align - 1);
+    size_t before = start - (uintptr_t)p;
+    if (before)
+        munmap(p, before);
+    if (align - before)
+        munmap((uint8_t *)start + n, align - before);
+    return (void *)start;
+}
+
+void *rt_os_reserve_table(size_t n)
+{
+    return map_nothing(n, PROT_READ | PROT_WRITE);
+}
+
+bool rt_os_commit(void *p, size_t n)
+{
+    return mprotect(p, n, PROT_READ | PROT_WRITE) == 0;
+}
+
+void rt_os_release(void *p, size_t n)
+{
+    madvise(p, n, MADV_DONTNEED);
+}
+
+void rt_os_unmap(void *p, size_t n)
+{
+    munmap(p, n);
+}
+
+static int64_t clock_ns(clockid_t clock)
+{
+    struct timespec t;
+    clock_gettime(clock, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+int64_t rt_os_monotonic_ns(void)
+{
+    return clock_ns(CLOCK_MONOTONIC);
+}
+
+int64_t rt_os_unix_ns(void)
+{
+    return clock_ns(CLOCK_REALTIME);
+}
+
+int64_t rt_os_cpu_ns(void)
+{
+    return clock_ns(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+int64_t rt_os_peak_rss(void)
+{
+    struct rusage usage;
+    if (getrusage(RUSAGE_SELF, &usage))
+        return 0;
+    return (int64_t)usage.ru_maxrss * 1024;
+}
+
+const char *rt_os_getenv(const char *name)
+{
+    return getenv(name);
+}
+
+static void write_all(int fd, const char *text, size_t n)
+{
+    while (n > 0) {
+        ssize_t done = write(fd, text, n);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return;
+        text += done;
+        n -= (size_t)done;
+    }
+}
+
+void rt_os_write_error(const char *text, size_t n)
+{
+    write_all(2, text, n);
+}
+
+bool rt_os_write_file(const char *path, const char *text, size_t n)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (fd < 0)
+        return false;
+
+    write_all(fd, text, n);
+    close(fd);
+    return true;
+}
+
+void rt_os_entropy(void *p, size_t n)
+{
+    uint8_t *out = p;
+    while (n > 0) {
+        ssize_t got = getrandom(out, n, 0);
+        if (got <= 0)
+            break;
+        out += got;
+        n -= (size_t)got;
+    }
+    // Without a source of randomness the clock has to do: the seeds only
+    // protect hash tables.
+    for (uint64_t x = (uint64_t)rt_os_monotonic_ns(); n > 0; n--) {
+        x = x * 6364136223846793005u + 1442695040888963407u;
+        *out++ = (uint8_t)(x >> 56);
+    }
+}
