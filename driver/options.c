@@ -104,7 +104,6 @@ APPLY_STR(output)
 APPLY_STR(chdir)
 APPLY_STR(tags)
 APPLY_STR(levels)
-APPLY_STR(format)
 APPLY_LEVEL(0)
 APPLY_LEVEL(1)
 APPLY_LEVEL(2)
@@ -160,6 +159,13 @@ static bool apply_color(Options *o, Str v)
         }
     }
     return false;
+}
+
+static bool apply_format(Options *o, Str v)
+{
+    o->format = v;
+    return str_eq_cstr(v, "text") || str_eq_cstr(v, "json") ||
+           str_eq_cstr(v, "go");
 }
 
 static bool apply_count(Options *o, Str v)
