@@ -97,9 +97,26 @@ typedef bool (*TypePredicate)(GoType *t);
 bool type_all(GoType *t, TypePredicate pred);
 bool type_is_bytes_or_runes(GoType *t);
 
-// Strictly comparable types only if !dynamic. NULL: comparable; else why not.
-typedef struct TypeCause TypeCause;
+// Spec: Comparison operators; strictly comparable types only if !dynamic.
 bool type_comparable(GoType *t, bool dynamic, Map *seen);
+bool type_identical_ignore_tags(GoType *a, GoType *b);
+
+// Why a rule does not hold, in Go's words; filled if given.
+typedef struct Cause {
+    const CheckedPackage *rel;
+    int go_minor;
+    const char *text; // NULL or "": nothing to say.
+} Cause;
+// Spec: Implementing an interface; `constraint`: satisfying one.
+bool type_implements_why(GoType *v, GoType *t, bool constraint, Cause *why);
+// Whether a value of interface type v can hold a t.
+bool type_assertable(GoType *v, GoType *t, Cause *why);
+bool type_assignable_why(GoType *from, GoType *to, Cause *why);
+bool type_convertible_why(GoType *from, GoType *to, Cause *why);
+const char *type_incomparable_cause(GoType *t, const CheckedPackage *rel);
+const char *composite_kind(GoType *t); // "slice", "" for basic types.
+bool type_is_interface_ptr(GoType *t);
+bool type_is_empty_set(GoType *t); // An interface nothing implements.
 
 // Missing or wrong method, with what was found instead.
 typedef enum MissingState {
@@ -112,9 +129,11 @@ typedef struct Missing {
     Object *have; // What T has, if anything.
 } Missing;
 typedef bool (*SameType)(void *env, GoType *a, GoType *b);
-// Finds a method of iface that t has not. same: NULL for type_identical.
+// Finds a method of iface that t has not.  same: NULL for type_identical.
 Missing type_missing_method(GoType *t, GoType *iface, bool is_static,
                             SameType same, void *env);
+const char *missing_method_text(GoType *v, GoType *t, Missing m,
+                                const CheckedPackage *rel);
 
 typedef enum LookupResult {
     LOOKUP_FOUND, LOOKUP_NOT_FOUND, LOOKUP_AMBIGUOUS, LOOKUP_PTR_RECV,
@@ -126,6 +145,8 @@ typedef struct Lookup {
     int *path; // All indices, the last one is obj's own.
     int path_len;
 } Lookup;
+Selection *lookup_selection(GoType *t, Lookup l);
+const char *type_interface_ptr_text(GoType *t, const CheckedPackage *rel);
 Lookup lookup_member(GoType *t, bool addressable, const CheckedPackage *pkg,
                      const char *name, bool fold_case);
 
@@ -134,12 +155,13 @@ GoType *type_instantiate_unchecked(TypeContext *c, GoType *generic,
 // For a method of an instance of a named type.
 Object *instance_method(GoType *inst, int index);
 TypeList type_list_dup(TypeContext *c, TypeList list);
-GoType *type_subst_list_env(TypeList params, TypeList args, GoType *t);
+GoType *type_subst1(TypeList params, TypeList args, GoType *t);
 void instances_init(TypeContext *c);
 
 // Printing into a builder; see type_string.
 void type_write(StrBuf *out, GoType *t, const CheckedPackage *rel);
-void type_write_signature(StrBuf *out, GoType *t, const CheckedPackage *rel);
+void type_write_signature(StrBuf *out, GoType *t, const CheckedPackage *rel,
+                          bool with_pkg);
 void type_write_tparams(StrBuf *out, TypeList list,
                         const CheckedPackage *rel);
 
