@@ -49,6 +49,7 @@ IrInstr *builder_emit(IrBuilder *b, IrOp op)
     IrInstr in = {0};
     in.op = op;
     in.pos = b->pos;
+    in.loop_depth = b->loop_depth;
     in.dst = LOCAL_NONE;
     in.dst2 = LOCAL_NONE;
     in.note = b->note;

@@ -340,6 +340,7 @@ struct IrInstr {
     uint16_t flags;         // IRF_*
     Pos pos;
     uint32_t inl;           // Index + 1 into IrFunc.inlines; 0: not inlined
+    int loop_depth;         // As Go counts (AllocSite.loop_depth); 0: unknown
     LocalId dst;            // First result, or LOCAL_NONE
     LocalId dst2;           // Comma-ok, DECODE's width
     uint32_t nargs;
