@@ -1,0 +1,20 @@
+// errorcheck -m -l
+package main
+
+import "fmt"
+
+type point struct{ x, y int }
+
+func (p *point) move(d int) { p.x += d } // ERROR "p does not escape"
+
+//go:noinline
+func walk(n int) point {
+	p := point{0, 7}
+	q := &p
+	for i := 0; i < n; i++ {
+		q.move(i)
+	}
+	return p
+}
+
+func main() { fmt.Println(walk(100)) } // ERROR "\.\.\. argument does not escape" "walk\(100\) escapes to heap"

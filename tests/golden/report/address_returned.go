@@ -1,0 +1,18 @@
+// errorcheck -m -l
+package main
+
+import "fmt"
+
+type point struct{ x, y int }
+
+//go:noinline
+func at(x int) *point {
+	p := point{x, x + 1} // ERROR "moved to heap: p"
+	return &p
+}
+
+func main() {
+	p, q := at(1), at(10)
+	p.x += 100
+	fmt.Println(*p, *q) // ERROR "\.\.\. argument does not escape" "\*p escapes to heap" "\*q escapes to heap"
+}
