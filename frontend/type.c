@@ -239,11 +239,8 @@ GoType *type_under_or_null(GoType *t)
         }
         if (t->u.named.origin != t)
             return expand(t);
-        if (t->u.named.rhs == NULL) {
-            object_resolve(t->ctx, t->u.named.obj);
-            if (t->u.named.rhs == NULL)
-                return NULL;
-        }
+        if (t->u.named.rhs == NULL)
+            return NULL; // In the middle of its declaration.
         GoType *next = type_unalias(t->u.named.rhs);
         if (next->kind == TYPE_PARAM)
             return first->u.named.underlying = t->ctx->basic[BASIC_INVALID];

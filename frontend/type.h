@@ -207,7 +207,8 @@ struct Object {
     CheckedPackage *pkg; // NULL for predeclared names.
     Scope *parent;       // NULL for methods and fields.
     GoType *type;        // NULL until resolved; then never NULL.
-    Node *decl;          // The declaring node (a FuncDecl, TypeSpec, ...).
+    Node *decl;          // The declaring node: FUNC_DECL, TYPE_DECL, ...
+    struct DeclInfo *info; // Package level: what the checker keeps.
     void *lowered;       // Lowering's own slot.
     union {
         struct {
@@ -225,6 +226,8 @@ struct Object {
             bool addr_taken;     // &x, x[:] of an array, method call on &x.
             bool reassigned;     // Assigned after its declaration.
             bool reassigned_after_capture;
+            bool assigned_in_loop; // Where order in the text says nothing.
+            Pos last_assign, first_capture;
             bool captured;       // Used in a function literal inside.
             bool per_iteration;  // A fresh copy for each loop iteration.
             bool unnamed;        // Parameter or result without a name.
@@ -232,7 +235,7 @@ struct Object {
             size_t tag_len;
             int index;           // Field index, parameter index.
             FuncInfo *func;      // Local: the function that declares it.
-            int capture_depth;   // Loop depth where declared.
+            int loop_depth;      // Where it is declared.
             Object *origin;      // Field of an instance: the generic one.
         } var;
         struct {
