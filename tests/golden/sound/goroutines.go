@@ -18,7 +18,8 @@ func spawn(wg *sync.WaitGroup, n int) []*task {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			local := [64]int{i: t.id}
+			var local [64]int
+			local[i] = t.id
 			t.out = local[i]*10 + deep(50)
 		}()
 	}
