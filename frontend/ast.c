@@ -106,19 +106,23 @@ static void walk_list(const Walk *w, NodeList list)
         walk(w, list.at[i]);
 }
 
+static void walk_field_parts(const Walk *w, Node *f, bool with_type)
+{
+    walk(w, f->field.name);
+    if (with_type)
+        walk(w, f->field.type);
+    walk(w, f->field.tag);
+}
+
 // Fields that share a type visit it once.
 static void walk_fields(const Walk *w, NodeList list)
 {
     const Node *last_type = NULL;
     for (int i = 0; i < list.count; i++) {
         Node *f = list.at[i];
-        if (!w->visit(f, w->context))
-            continue;
-        walk(w, f->field.name);
-        if (f->field.type != last_type)
-            walk(w, f->field.type);
+        if (w->visit(f, w->context))
+            walk_field_parts(w, f, f->field.type != last_type);
         last_type = f->field.type;
-        walk(w, f->field.tag);
     }
 }
 
@@ -309,14 +313,13 @@ static void walk_part(const Walk *w, Node *n)
         walk(w, n->file->package_name);
         walk_list(w, n->file->decls);
         break;
+    case NODE_FIELD: walk_field_parts(w, n, true); break;
     default: break;
     }
 }
 
-static void walk(const Walk *w, Node *n)
+static void walk_children(const Walk *w, Node *n)
 {
-    if (!n || !w->visit(n, w->context))
-        return;
     if (n->kind < NODE_ARRAY_TYPE)
         walk_expr(w, n);
     else if (node_is_expr(n))
@@ -329,8 +332,20 @@ static void walk(const Walk *w, Node *n)
         walk_part(w, n);
 }
 
+static void walk(const Walk *w, Node *n)
+{
+    if (n && w->visit(n, w->context))
+        walk_children(w, n);
+}
+
 void node_walk(Node *n, NodeVisitor *visit, void *context)
 {
     Walk w = {visit, context};
     walk(&w, n);
+}
+
+void node_walk_children(Node *n, NodeVisitor *visit, void *context)
+{
+    Walk w = {visit, context};
+    walk_children(&w, n);
 }

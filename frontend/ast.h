@@ -348,5 +348,7 @@ bool directive_find(const DirectiveList *list, const char *name, Str *args);
 // visit returns false to skip the children.  Nested functions are included.
 typedef bool NodeVisitor(Node *n, void *context);
 void node_walk(Node *n, NodeVisitor *visit, void *context);
+// The same for what is below n only; n itself is not visited.
+void node_walk_children(Node *n, NodeVisitor *visit, void *context);
 
 #endif
