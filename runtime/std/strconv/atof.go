@@ -300,7 +300,7 @@ func roundDecimal(s string, num scan, form *format) (uint64, bool) {
 		ok = ok2 && low == high
 	}
 	if !ok {
-		low = nearest(s, num, low, form)
+		low = nearest(s[:num.end], low, form)
 	}
 	return low, low == form.infinity()
 }
@@ -347,7 +347,7 @@ func estimate(mant uint64, k int, form *format) (b uint64, ok bool) {
 
 // nearest moves the guess to the float that is nearest to the text, by exact
 // comparison with the middle between neighbours.
-func nearest(s string, num scan, guess uint64, form *format) uint64 {
+func nearest(s string, guess uint64, form *format) uint64 {
 	var d big
 	k := readDigits(s, &d)
 	for {
