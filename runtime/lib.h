@@ -257,4 +257,16 @@ int64_t rt_os_readlink(const uint8_t *name, int64_t n, uint8_t *buf,
 int64_t rt_os_getcwd(uint8_t *buf, int64_t size);
 RtString rt_os_strerror(int64_t code);
 
+/* ------------------------------------------------------------------------
+ * Part 5: Go functions that C calls, by the symbol of the Go function.
+ * --------------------------------------------------------------------- */
+
+/* "runtime.rtMakeError": func rtMakeError(kind int, text string) any, in
+ * runtime/std/runtime, part of every program.  Gives the value that the
+ * runtime panics with.  text is without the prefix "runtime error: ", which
+ * Error() adds for kinds 0 and 2.  kind:
+ *   0 errorString  1 plainError  2 boundsError  3 *TypeAssertionError
+ *   4 *PanicNilError (text is complete)
+ * All implement Error and RuntimeError. */
+
 #endif

@@ -31,4 +31,12 @@ void rt_panic_assertion(const RtType *iface, const RtType *have,
                         const RtType *want, RtString missing_method)
     __attribute__((noreturn));
 
+// A fault of the instruction at pc.  kind: 0 nil dereference, 1 division,
+// 2 floating point.
+void rt_panic_fault(uintptr_t pc, uintptr_t fp, int kind)
+    __attribute__((noreturn));
+// No deferred call is left: prints and ends the process.  `why` is NULL, or
+// what forbade to run deferred calls.
+void rt_panic_die(RtPanic *p, const char *why) __attribute__((noreturn, cold));
+
 #endif

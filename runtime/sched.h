@@ -50,6 +50,8 @@ struct RtG {
     RtClosure *entry;        // What it runs.
     RtDeferFrame *frames;    // Activations with defer statements, newest first.
     struct RtPanic *panics;  // Running panics, newest first.
+    uint64_t saved[6];       // In a system call: rbx rbp r12 r13 r14 r15,
+    uintptr_t saved_pc;      // and where it was called.
     struct RtWaiter *wake;   // The waiter by which it was woken.
     RtM *locked_m;           // Bound to this thread, or NULL.
     int64_t id;
@@ -60,9 +62,13 @@ struct RtG {
     uint32_t status;         // RtGStatus; atomic.
     uint32_t select_done;    // Atomic: a case of its select was chosen.
     uint32_t lock_count;     // Nesting of LockOSThread.
+    uint32_t sig, sig_code;  // The last fault, for its line below the panic;
+    uintptr_t sig_addr;      // sig 0: none.
+    uintptr_t sig_pc;
     uint8_t wait_reason;
     uint8_t system;          // The runtime's own: not listed, not counted.
     uint8_t panic_on_fault;
+    uint8_t printing_panic;  // Its Error methods are being called.
     uint8_t size_class;      // Of its stack, see stack.c.
 };
 
@@ -81,7 +87,10 @@ struct RtP {
     RtG *queue[RT_RUNQ];
     RtG *free_g;             // Dead, with their stacks; top pages warm.
     uint32_t nfree;
+    uint32_t syscalls;       // Counts system calls; sysmon watches it.
     uint64_t random;
+    int64_t next_id, last_id; // Numbers for new goroutines.
+    int64_t started, ended;  // Counts of goroutines, system ones excepted.
 };
 
 typedef enum RtPStatus { RT_P_IDLE, RT_P_RUNNING, RT_P_SYSCALL } RtPStatus;
@@ -134,8 +143,8 @@ RT_INLINE RtM *rt_m(void)
 #endif
 }
 
-// Prepares the calling thread as the first M, holding P 0.
-void rt_sched_init(void *stack_base);
+// Makes the calling thread the first M, with P 0 and a goroutine for main.
+void rt_sched_init(RtClosure *main);
 // Runs Go code on this thread until the process ends.
 void rt_sched_loop(void) __attribute__((noreturn));
 
@@ -152,12 +161,12 @@ void rt_ready_handoff(RtG *g);
 void rt_g_exit(void) __attribute__((noreturn));
 // Called from the preemption signal's landing (context_*.S).
 void rt_preempted(void);
-// A blocked goroutine that can only be woken by the runtime itself.
-void rt_system_goroutine(RtG *g);
+// Cheap random bits of the current P.
+uint32_t rt_sched_random(void);
 // Starts the thread that watches time slices and system calls.
 void rt_sysmon_start(void);
-// Sysmon and idle threads look at the timers by then.
-void rt_sched_timer_at(int64_t when);
+// A timer became the earliest one: sleepers must look again.
+void rt_sched_timer_added(int64_t when);
 int64_t rt_sched_now(void);   // Coarse monotonic ns.
 
 // Every goroutine that is not dead, in the order of their stacks.
@@ -174,7 +183,7 @@ void *rt_ctx_prepare(uint8_t *stack_hi, void (*entry)(void));
 void rt_ctx_call_on(void (*fn)(void *), void *arg, void **save, void *sp);
 void rt_call_closure(RtClosure *fn);              // func()
 void rt_call_closure1(RtClosure *fn, void *arg);  // func(unsafe.Pointer)
-// Runs a deferred call; *frame becomes the address that recover compares.
+// Runs a deferred call; frame[0] and frame[1] become the address that recover compares.
 void rt_call_deferred(RtClosure *fn, void **frame);
 extern const char rt_call_deferred_return[];      // Return address of the call.
 // Goes on after rt_defer_enter a second time.
