@@ -69,6 +69,7 @@ void diag_load_error(Diags *d, Pos pos, const char *fmt, ...)
     va_end(args);
     vec_push_in(&d->list, d->arena, (Diag){DIAG_LOAD, pos, msg});
     d->nerrors++;
+    d->nload++;
 }
 
 void diag_note(Diags *d, Pos pos, const char *fmt, ...)
@@ -184,13 +185,15 @@ void diag_render(Diags *d, StrBuf *out, DiagStyle style)
     bool header = style.package.n != 0;
     for (int i = 0; i < d->list.len; i++) {
         const Diag *diag = &d->list.data[i];
+        if (d->nload && diag->kind != DIAG_LOAD)
+            break; // They come first; without packages nothing else counts.
         if (header && diag->kind != DIAG_LOAD) {
             strbuf_printf(out, "# %.*s\n", STR_ARG(style.package));
             header = false;
         }
         put_diag(d, out, diag, style);
     }
-    if (d->full)
+    if (d->full && !d->nload)
         put_diag(d, out, &(Diag){DIAG_ERROR, d->full_pos,
                                  STR("too many errors")},
                  (DiagStyle){.color = style.color});

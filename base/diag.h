@@ -40,6 +40,7 @@ typedef struct Diags {
     VEC(Diag) list;
     int max_errors; // 0: no limit (-e).
     int nerrors;
+    int nload;   // DIAG_LOAD: while there are any, only they are shown.
     int nsyntax; // Messages that start with "syntax error".
     bool full;   // The limit is reached: phases should stop.
     Pos full_pos;

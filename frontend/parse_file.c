@@ -418,6 +418,20 @@ static void check_linknames(Parser *p)
     }
 }
 
+static void no_package_clause(Parser *p)
+{
+    if (!p->options->list_texts) {
+        p_syntax_error(p, "package statement must be first");
+        return;
+    }
+    bool plain = p->l.tok == TOK_NAME || p->l.tok == TOK_LITERAL;
+    Str tok = plain ? p->l.lit : str_from(token_text(p->l.tok));
+    const char *quote = plain ? "" : "'";
+    diag_load_error(p->ctx->diags, p->l.pos,
+                    "expected 'package', found %s%.*s%s", quote, STR_ARG(tok),
+                    quote);
+}
+
 // SourceFile = PackageClause ";" { ImportDecl ";" } { TopLevelDecl ";" } .
 static Node *source_file(Parser *p)
 {
@@ -426,7 +440,7 @@ static Node *source_file(Parser *p)
     p->file->source = p->l.file;
     p->file->go_minor = build_line_version(p);
     if (!p_got(p, TOK_PACKAGE)) {
-        p_syntax_error(p, "package statement must be first");
+        no_package_clause(p);
         return NULL;
     }
     p->l.pending = p->l.directives.len;

@@ -32,6 +32,8 @@ typedef struct ParseContext {
 typedef struct ParseOptions {
     bool std;          // Part of the library: all directives are allowed.
     bool imports_only; // Stop behind the import declarations.
+    bool list_texts;   // A missing package clause is reported as `go list`
+                       // words it, not as the compiler does.
 } ParseOptions;
 
 // Returns a NODE_FILE, with whatever could be understood, or NULL.
