@@ -118,6 +118,7 @@ static Package *load_new(Loader *l, Str path, const Package *importer, Pos pos,
     pkg->dir = place.dir;
     pkg->go_minor = place.go_minor;
     strmap_set(&l->graph->by_path, path, pkg); // Before its imports: cycles.
+    l->import_pos = pos;
     if (place.kind == PLACE_EMBEDDED)
         package_read_embedded(l, pkg);
     else
@@ -150,6 +151,7 @@ Package *loader_load_dir(Loader *l, Str path, Str dir)
     pkg->dir = dir;
     pkg->is_target = true;
     pkg->go_minor = module_go_minor(l, dir);
+    l->import_pos = NO_POS;
     strmap_set(&l->graph->by_path, path, pkg);
     package_read_dir(l, pkg, true);
     loader_finish(l, pkg, STR_NONE);
@@ -215,7 +217,8 @@ static void load_import(Loader *l, Package *pkg, const Node *file,
                         "import \"C\" needs cgo, which is not supported");
     } else if (problem) {
         report_bad_path(l, lit->pos, problem, path);
-    } else if (!internal_ok(l, path, pkg)) {
+    } else if (!internal_ok(l, path, pkg) &&
+               module_locate(l, path, pkg).kind != PLACE_MISSING) {
         report_internal(l, path, lit->pos);
     } else if (!strmap_has(&pkg->import_map, path)) {
         Package *imported = loader_import(l, path, pkg, lit->pos, from);

@@ -114,7 +114,7 @@ static void check_names(Reading *r)
             pkg->name = name;
         if (str_eq(name, pkg->name))
             continue;
-        diag_load_error(r->l->ctx->diags, NO_POS,
+        diag_load_error(r->l->ctx->diags, r->l->import_pos,
                         "found packages %.*s (%.*s) and %.*s (%.*s) in %.*s",
                         STR_ARG(pkg->name),
                         STR_ARG(base_name(r->files.data[0]->file->source->path)),

@@ -30,6 +30,7 @@ typedef struct Loader {
     bool has_module;
     bool has_vendor;
     VEC(Package *) all;
+    Pos import_pos; // Of the import that is being resolved; NO_POS: a target.
     VEC(ImportFrame) stack; // From a target to the package being read.
 } Loader;
 

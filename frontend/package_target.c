@@ -54,6 +54,8 @@ static bool check_file_targets(Loader *l, const Str *targets, int count)
             diag_load_error(diags, NO_POS,
                             source_is_dir(targets[i])
                                 ? "%.*s is a directory, should be a Go file"
+                            : count > 1
+                                ? "stat %.*s: no such file or directory"
                                 : "no required module provides package %.*s: "
                                   "go.mod file not found in current directory "
                                   "or any parent directory; see 'go help "
