@@ -5,17 +5,10 @@
 // counts every span's survivors; sweeping itself is lazy, when an allocator
 // takes a span.
 //
-// What the scheduler provides (all may be called with the heap lock held and
-// must not allocate from the Go heap):
-//   rt_gc_on_system_stack   run fn(arg) on the thread's system stack with all
-//                           callee-saved registers of the caller spilled to
-//                           its stack and the saved sp published
-//   rt_stacks_each          give every range of words that may hold pointers:
-//                           each goroutine's stack from its saved sp to its
-//                           base, and the tables of the scheduler (current
-//                           panics, deferred calls, timers, waiting values)
-//   rt_world_stop / start   every other thread at a safepoint, caches
-//                           published; the caller is the only mutator
+// What the scheduler provides (stack.h, and here): rt_on_system_stack runs the
+// collector with the registers of the caller spilled; rt_stacks_each gives every
+// range of words that may hold pointers; rt_world_stop returns when every other
+// thread is at a safepoint.
 #ifndef RUNTIME_GC_H
 #define RUNTIME_GC_H
 
@@ -25,9 +18,6 @@
 
 // --- Provided by the scheduler ----------------------------------------------
 
-void rt_gc_on_system_stack(void (*fn)(void *), void *arg);
-void rt_stacks_each(void (*scan)(const void *lo, const void *hi, void *ctx),
-                    void *ctx);
 void rt_world_stop(void);
 void rt_world_start(void);
 
@@ -36,6 +26,8 @@ void rt_world_start(void);
 // Why a cycle runs: decides the last word of a gctrace line.
 typedef enum RtGcCause { RT_GC_PACED, RT_GC_FORCED } RtGcCause;
 
+// Reads GOGC and the rest of the environment; part of rt_heap_init.
+void rt_gc_init(void);
 // A whole cycle.  On a goroutine stack; returns on it.
 void rt_gc_run(RtGcCause cause);
 // Bytes of the live heap at which the next cycle starts.

@@ -22,6 +22,7 @@
 
 #include "runtime/abi.h"
 #include "runtime/cache.h"
+#include "runtime/park.h"
 #include "runtime/platform.h"
 #include "runtime/sizeclass.h"
 
@@ -103,7 +104,7 @@ typedef struct RtHeap {
     uint64_t *alloc_bits;
     uint64_t *mark_bits;
 
-    uint32_t lock;
+    RtLock lock;
     RtSpan *free[RT_FREE_BINS];
     uint64_t free_bits[RT_FREE_BINS / 64];
     size_t free_pages;     // In the lists.
@@ -178,9 +179,6 @@ size_t rt_pages_release(size_t keep);
 RtSpan *rt_span_new(RtBin *bin);
 void rt_span_free(RtSpan *s);
 RtBin *rt_bin_find(unsigned class, uint64_t mask, bool noscan, bool header);
-
-void rt_lock(uint32_t *lock);
-void rt_unlock(uint32_t *lock);
 
 // --- Objects ----------------------------------------------------------------
 

@@ -1,0 +1,238 @@
+// runtime/iface.c -- Interfaces: tables of methods, assertions, boxing.
+//
+// A table for (interface, type) is looked up in a hash table that is read without
+// a lock: entries are only ever added, and a larger copy replaces it when it
+// fills.  "Does not implement" is remembered, too.
+//
+// Invariant: entries are immutable once published.
+//
+//     type I interface { A(); B() }, methods of T sorted A B C: one merging walk
+#include "runtime/iface.h"
+#include "runtime/abi_proto.h"
+#include "runtime/heap.h"
+#include "runtime/lib.h"
+#include "runtime/panic.h"
+#include "runtime/type.h"
+#include "runtime/value.h"
+
+#include <string.h>
+
+typedef struct Entry {
+    const RtType *inter;
+    const RtType *type;
+    const RtItab *tab;     // NULL: not implemented.
+} Entry;
+
+typedef struct Table {
+    size_t size;           // Power of two.
+    size_t count;
+    const Entry *slots[];
+} Table;
+
+static Table *table;       // Atomic.
+static RtLock table_lock;
+
+// --- The table --------------------------------------------------------------
+
+static size_t slot_of(const RtType *inter, const RtType *t, size_t size)
+{
+    return (size_t)rt_mix64((uintptr_t)inter >> 4 ^ 0x9e3779b97f4a7c15u,
+                            (uintptr_t)t) & (size - 1);
+}
+
+static const Entry *lookup(const Table *tb, const RtType *inter, const RtType *t)
+{
+    if (!tb)
+        return NULL;
+    for (size_t i = slot_of(inter, t, tb->size);; i = (i + 1) & (tb->size - 1)) {
+        const Entry *e = RT_ATOMIC_LOAD(&tb->slots[i]);
+        if (!e || (e->inter == inter && e->type == t))
+            return e;
+    }
+}
+
+static void insert(Table *tb, const Entry *e)
+{
+    size_t i = slot_of(e->inter, e->type, tb->size);
+    while (tb->slots[i])
+        i = (i + 1) & (tb->size - 1);
+    RT_ATOMIC_STORE(&tb->slots[i], e);
+    tb->count++;
+}
+
+static Table *table_of_size(size_t size)
+{
+    Table *tb = rt_meta_alloc(sizeof *tb + size * sizeof tb->slots[0]);
+    tb->size = size;
+    return tb;
+}
+
+static const Entry *entry_new(const RtType *inter, const RtType *t,
+                              const RtItab *tab)
+{
+    Entry *e = rt_meta_alloc(sizeof *e);
+    *e = (Entry){inter, t, tab};
+    return e;
+}
+
+// With room for one more entry; the first has those the compiler made.
+static Table *room(void)
+{
+    if (!table) {
+        size_t size = 64;
+        while (size < (size_t)rt_module.nitabs * 2)
+            size *= 2;
+        Table *tb = table_of_size(size);
+        for (int64_t i = 0; i < rt_module.nitabs; i++) {
+            const RtItab *tab = rt_module.itabs[i];
+            const RtType *inter = &tab->inter->t;
+            if (!lookup(tb, inter, tab->type))
+                insert(tb, entry_new(inter, tab->type, tab));
+        }
+        RT_ATOMIC_STORE(&table, tb);
+    }
+    if (table->count * 2 >= table->size) {
+        Table *tb = table_of_size(table->size * 2);
+        for (size_t i = 0; i < table->size; i++) {
+            if (table->slots[i])
+                insert(tb, table->slots[i]);
+        }
+        RT_ATOMIC_STORE(&table, tb);
+    }
+    return table;
+}
+
+// --- Building ---------------------------------------------------------------
+
+// The method of t that implements m, from *at on; both lists are sorted.
+static const RtMethod *match(const RtIMethod *m, const RtUncommon *u, int64_t *at)
+{
+    for (; *at < u->nmethods; (*at)++) {
+        const RtMethod *c = &u->methods[*at];
+        if (c->type == m->type && rt_string_same(c->name, m->name) &&
+            rt_string_same(c->pkgpath, m->pkgpath))
+            return c;
+    }
+    return NULL;
+}
+
+RtString rt_missing_method(const RtInterfaceType *inter, const RtType *t)
+{
+    RtString none = {NULL, 0};
+    int64_t at = 0;
+    for (int64_t i = 0; i < inter->nmethods; i++) {
+        if (!(t->flags & RT_TYPE_UNCOMMON))
+            return inter->methods[i].name;
+        int64_t from = at;
+        if (!match(&inter->methods[i], t->uncommon, &from))
+            return inter->methods[i].name;
+        at = from + 1;
+    }
+    return none;
+}
+
+static const RtItab *build(const RtInterfaceType *inter, const RtType *t)
+{
+    if (rt_missing_method(inter, t).len)
+        return NULL;
+
+    size_t n = (size_t)inter->nmethods;
+    RtItab *tab = rt_meta_alloc(sizeof *tab + n * sizeof tab->fun[0]);
+    tab->inter = inter;
+    tab->type = t;
+    tab->hash = t->hash;
+    int64_t at = 0;
+    for (size_t i = 0; i < n; i++, at++)
+        tab->fun[i] = match(&inter->methods[i], t->uncommon, &at)->ifn;
+    return tab;
+}
+
+const RtItab *rt_getitab(const RtType *inter, const RtType *t)
+{
+    const Entry *e = lookup(RT_ATOMIC_LOAD(&table), inter, t);
+    if (RT_LIKELY(e != NULL))
+        return e->tab;
+
+    rt_lock(&table_lock);
+    Table *tb = room();
+    e = lookup(tb, inter, t);
+    if (!e) {
+        e = entry_new(inter, t, build((const RtInterfaceType *)inter, t));
+        insert(tb, e);
+    }
+    rt_unlock(&table_lock);
+    return e->tab;
+}
+
+void *rt_lib_itab(const RtType *iface, const RtType *t)
+{
+    return (void *)(uintptr_t)rt_getitab(iface, t);
+}
+
+// --- Assertions -------------------------------------------------------------
+
+RtIface rt_assert_e2i2(const RtType *inter, RtEface e)
+{
+    RtIface none = {NULL, NULL};
+    const RtItab *tab = e.type ? rt_getitab(inter, e.type) : NULL;
+    return tab ? (RtIface){tab, e.data} : none;
+}
+
+RtIface rt_assert_e2i(const RtType *inter, RtEface e)
+{
+    RtString none = {NULL, 0};
+    if (!e.type)
+        rt_panic_assertion(NULL, NULL, inter, none);
+    const RtItab *tab = rt_getitab(inter, e.type);
+    if (!tab) {
+        const RtInterfaceType *i = (const RtInterfaceType *)inter;
+        rt_panic_assertion(NULL, e.type, inter, rt_missing_method(i, e.type));
+    }
+    return (RtIface){tab, e.data};
+}
+
+// --- Boxing -----------------------------------------------------------------
+
+// Values 0 to 255 in every width up to eight bytes (low byte first).
+#define ROW(n) n, n + 1, n + 2, n + 3, n + 4, n + 5, n + 6, n + 7
+#define ROWS(n) ROW(n), ROW(n + 8), ROW(n + 16), ROW(n + 24)
+static const uint64_t small_values[256] = {
+    ROWS(0), ROWS(32), ROWS(64), ROWS(96), ROWS(128), ROWS(160), ROWS(192),
+    ROWS(224)
+};
+#undef ROWS
+#undef ROW
+
+static const uint64_t zero_value[4];
+
+// The value when it is one of the shared constants, else NULL.
+static const void *shared_box(const RtType *t, const void *p)
+{
+    uint64_t value = 0;
+    if (t->size == 0)
+        return zero_value;
+    if (t->ptrdata == 0 && t->size <= 8) {
+        if (t->size & (t->size - 1))
+            return NULL;
+        memcpy(&value, p, (size_t)t->size);
+        return value < 256 ? &small_values[value] : NULL;
+    }
+    if (t->kind == RT_KIND_STRING && ((const RtString *)p)->len == 0)
+        return zero_value;
+    if (t->kind == RT_KIND_SLICE && !((const RtSlice *)p)->ptr)
+        return zero_value;
+    return NULL;
+}
+
+void *rt_box(const RtType *t, void *p, bool unused)
+{
+    (void)unused;
+    const void *shared = shared_box(t, p);
+    if (shared)
+        return (void *)(uintptr_t)shared;
+
+    void *copy = t->ptrdata ? rt_new_inline(t)
+                            : rt_alloc_noscan_raw((size_t)t->size);
+    memcpy(copy, p, (size_t)t->size);
+    return copy;
+}

@@ -1,0 +1,331 @@
+// runtime/mark.c -- Marking: from roots to every reachable object.
+//
+// A pointer found in an object goes onto a stack; from there through a ring of
+// sixteen, whose entries' mark words and contents are being prefetched; only what
+// leaves the ring is tested, marked and scanned.  So the processor waits for
+// many cache misses at once instead of one after the other.  (The method is that
+// of OCaml's and GHC's markers.)
+//
+// Invariant: every pointer out of a marked object is to a marked object, or is
+// on the stack, in the ring, in a range, or `overflowed` is set.
+//
+//     stack [a b c] -> ring [.. c b] -> mark c, push c's pointers -> ...
+#include "runtime/mark.h"
+#include "runtime/os.h"
+#include "runtime/throw.h"
+#include "runtime/type.h"
+
+#include <string.h>
+
+enum {
+    STACK_ENTRIES = 1 << 27,
+    RANGE_ENTRIES = 1 << 20,
+    RANGE_BYTES = 16384 // Of a large object, scanned at once.
+};
+
+void rt_marker_init(RtMarker *m)
+{
+    if (!m->stack) {
+        m->stack = rt_os_reserve_table(STACK_ENTRIES * sizeof *m->stack);
+        m->ranges = rt_os_reserve_table(RANGE_ENTRIES * sizeof *m->ranges);
+        if (!m->stack || !m->ranges)
+            rt_throw("runtime: cannot reserve the mark stack");
+        m->limit = STACK_ENTRIES;
+        m->range_limit = RANGE_ENTRIES;
+    }
+    m->top = 0;
+    m->nranges = 0;
+    m->count = 0;
+    m->overflowed = false;
+}
+
+RT_INLINE void push(RtMarker *m, uintptr_t p)
+{
+    if (p - (uintptr_t)rt_heap.base >= rt_heap.used)
+        return;
+    if (RT_UNLIKELY(m->top == m->limit)) {
+        m->overflowed = true;
+        return;
+    }
+    m->stack[m->top++] = p;
+}
+
+static void push_range(RtMarker *m, const RtType *t, uintptr_t lo, uintptr_t hi)
+{
+    if (m->nranges == m->range_limit) {
+        m->overflowed = true;
+        return;
+    }
+    m->ranges[m->nranges++] = (RtMarkRange){lo, hi, t};
+}
+
+// --- Scanning one object ----------------------------------------------------
+
+RT_NO_SANITIZE static void scan_masked(RtMarker *m, uintptr_t start, uint64_t mask)
+{
+    const uintptr_t *words = (const uintptr_t *)start;
+    while (mask) {
+        push(m, words[rt_ctz64(mask)]);
+        mask &= mask - 1;
+    }
+}
+
+RT_NO_SANITIZE static void scan_all(RtMarker *m, uintptr_t lo, uintptr_t hi)
+{
+    for (; lo + 8 <= hi; lo += 8)
+        push(m, *(const uintptr_t *)lo);
+}
+
+// Elements of type t between the two; the rest that is shorter than an element
+// holds no pointers.
+static void scan_typed(RtMarker *m, const RtType *t, uintptr_t lo, uintptr_t hi)
+{
+    t = rt_type_repeated(t);
+    size_t size = (size_t)t->size;
+    if (t->ptrdata == 8 && size == 8) {
+        scan_all(m, lo, hi);
+        return;
+    }
+    size_t words = (size_t)t->ptrdata / 8;
+    for (; lo + size <= hi; lo += size) {
+        for (size_t i = 0; i < words; i += 64) {
+            uint64_t mask = 0;
+            size_t bytes = (words - i + 7) / 8;
+            memcpy(&mask, t->gcmask + i / 8, bytes < 8 ? bytes : 8);
+            if (words - i < 64)
+                mask &= ((uint64_t)1 << (words - i)) - 1;
+            scan_masked(m, lo + 8 * i, mask);
+        }
+    }
+}
+
+// The type in the header; NULL when the slot is not allocated: a pointer to
+// just past its neighbour led here.
+RT_NO_SANITIZE static const RtType *object_type(uintptr_t start)
+{
+    RtObject o;
+    if (!rt_object_find(start, &o) || !rt_object_allocated(&o))
+        return NULL;
+    return *(const RtType *const *)start;
+}
+
+static void scan_object(RtMarker *m, const RtMarkItem *it)
+{
+    const RtSpan *s = &rt_heap.spans[it->first];
+    if (RT_LIKELY(s->mask != 0)) {
+        scan_masked(m, it->start, s->mask);
+    } else if (s->state == RT_SPAN_LARGE) {
+        push_range(m, s->type, it->start, it->start + s->size);
+    } else {
+        const RtType *t = object_type(it->start);
+        if (t)
+            scan_typed(m, t, it->start + RT_HEADER, it->start + s->size);
+    }
+}
+
+// --- The ring ---------------------------------------------------------------
+
+RT_INLINE void ring_add(RtMarker *m, uintptr_t p)
+{
+    RtObject o;
+    if (!rt_object_find(p, &o))
+        return;
+
+    RtMarkItem *it = &m->ring[(m->head + m->count) % RT_MARK_RING];
+    m->count++;
+    it->start = o.start;
+    it->first = o.first;
+    it->entry = o.entry;
+    it->bit = (uint64_t)1 << (o.index % 64);
+    it->word = rt_heap.mark_bits + (size_t)o.first * RT_WORDS_PER_PAGE +
+               o.index / 64;
+    RT_PREFETCH_WRITE(it->word);
+    if (!(o.entry & RT_PAGE_NOSCAN))
+        RT_PREFETCH((const void *)o.start);
+}
+
+RT_INLINE void ring_take(RtMarker *m)
+{
+    RtMarkItem it = m->ring[m->head];
+    m->head = (m->head + 1) % RT_MARK_RING;
+    m->count--;
+    if (*it.word & it.bit)
+        return;
+
+    *it.word |= it.bit;
+    if (!(it.entry & RT_PAGE_NOSCAN))
+        scan_object(m, &it);
+}
+
+static void scan_range(RtMarker *m)
+{
+    RtMarkRange r = m->ranges[--m->nranges];
+    size_t size = (size_t)rt_type_repeated(r.type)->size;
+    size_t part = size < RANGE_BYTES ? RANGE_BYTES / size * size : size;
+    if (r.hi - r.lo > part) {
+        push_range(m, r.type, r.lo + part, r.hi);
+        r.hi = r.lo + part;
+    }
+    scan_typed(m, r.type, r.lo, r.hi);
+}
+
+static void drain_once(RtMarker *m)
+{
+    for (;;) {
+        while (m->count < RT_MARK_RING && m->top > 0)
+            ring_add(m, m->stack[--m->top]);
+        if (m->count > 0)
+            ring_take(m);
+        else if (m->nranges > 0)
+            scan_range(m);
+        else if (m->top == 0)
+            return;
+    }
+}
+
+// --- Overflow: scan again whatever is marked --------------------------------
+
+static void rescan_span(RtMarker *m, const RtSpan *s)
+{
+    uint32_t first = rt_span_index(s);
+    if (rt_heap.page[first] & RT_PAGE_NOSCAN)
+        return;
+
+    uint32_t n = s->state == RT_SPAN_LARGE ? 1 : rt_class_objects[s->class];
+    uint64_t *bits = rt_heap.mark_bits + (size_t)first * RT_WORDS_PER_PAGE;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!(bits[i / 64] >> (i % 64) & 1))
+            continue;
+        RtMarkItem it = {(uintptr_t)rt_page_address(first) + i * s->size, NULL, 0,
+                         first, 0};
+        scan_object(m, &it);
+        drain_once(m);
+    }
+}
+
+static void rescan(RtMarker *m)
+{
+    m->overflowed = false;
+    size_t pages = rt_heap.used >> RT_PAGE_SHIFT;
+    for (size_t i = 0; i < pages;) {
+        const RtSpan *s = &rt_heap.spans[i];
+        if (s->state == RT_SPAN_SMALL || s->state == RT_SPAN_LARGE)
+            rescan_span(m, s);
+        i += s->npages;
+    }
+}
+
+void rt_mark_drain(RtMarker *m)
+{
+    drain_once(m);
+    while (m->overflowed)
+        rescan(m);
+}
+
+// --- Roots ------------------------------------------------------------------
+
+void rt_mark_pointer(RtMarker *m, uintptr_t p)
+{
+    push(m, p);
+    // Roots must not be lost: they are not found again in a marked object.
+    if (RT_UNLIKELY(m->overflowed)) {
+        rt_mark_drain(m);
+        push(m, p);
+    }
+}
+
+RT_NO_SANITIZE void rt_mark_typed(RtMarker *m, const RtType *t, uintptr_t lo, uintptr_t hi)
+{
+    t = rt_type_repeated(t);
+    size_t words = (size_t)t->ptrdata / 8;
+    for (; lo + (size_t)t->size <= hi; lo += (size_t)t->size) {
+        for (size_t i = 0; i < words; i++) {
+            if (t->gcmask[i / 8] >> (i % 8) & 1)
+                rt_mark_pointer(m, ((const uintptr_t *)lo)[i]);
+        }
+    }
+}
+
+// A word that may be a pointer.  Optimised loops keep pointers to the end of
+// an array while they use its last element, so a word that is the first byte
+// behind an array keeps that array, too.
+static void scan_word(RtMarker *m, uintptr_t p)
+{
+    RtObject o;
+    if (p - 1 - (uintptr_t)rt_heap.base >= rt_heap.used)
+        return;
+    bool found = rt_object_find(p, &o);
+    if (found && rt_object_allocated(&o))
+        rt_mark_pointer(m, p);
+    if (found && p != o.start)
+        return;
+    if (!rt_object_find(p - 1, &o) || !rt_object_allocated(&o))
+        return;
+    const RtBin *bin = rt_heap.spans[o.first].bin;
+    if (!bin || bin->arrays)
+        rt_mark_pointer(m, p - 1);
+}
+
+RT_NO_SANITIZE void rt_mark_conservative(RtMarker *m, const void *lo, const void *hi)
+{
+    const uintptr_t *w = (const uintptr_t *)(((uintptr_t)lo + 7) & ~(uintptr_t)7);
+    for (; w + 1 <= (const uintptr_t *)hi; w++)
+        scan_word(m, *w);
+}
+
+void rt_mark_content(RtMarker *m, uintptr_t p)
+{
+    RtObject o;
+    if (!rt_object_find(p, &o) || o.entry & RT_PAGE_NOSCAN)
+        return;
+    RtMarkItem it = {o.start, NULL, 0, o.first, o.entry};
+    scan_object(m, &it);
+    rt_mark_drain(m);
+}
+
+bool rt_marked(uintptr_t p)
+{
+    RtObject o;
+    if (!rt_object_find(p, &o))
+        return true;
+    const uint64_t *bits = rt_heap.mark_bits + (size_t)o.first * RT_WORDS_PER_PAGE;
+    return bits[o.index / 64] >> (o.index % 64) & 1;
+}
+
+void rt_marker_trim(RtMarker *m)
+{
+    rt_os_release(m->stack, STACK_ENTRIES * sizeof *m->stack);
+    rt_os_release(m->ranges, RANGE_ENTRIES * sizeof *m->ranges);
+}
+
+// --- Looking at an object ---------------------------------------------------
+
+static void visit_typed(const RtType *t, uintptr_t lo, uintptr_t hi,
+                        RtVisitWord *visit, void *ctx)
+{
+    t = rt_type_repeated(t);
+    size_t words = (size_t)t->ptrdata / 8;
+    for (; lo + (size_t)t->size <= hi; lo += (size_t)t->size) {
+        for (size_t i = 0; i < words; i++) {
+            if (t->gcmask[i / 8] >> (i % 8) & 1)
+                visit((uintptr_t *)lo + i, ctx);
+        }
+    }
+}
+
+void rt_object_words(const RtObject *o, RtVisitWord *visit, void *ctx)
+{
+    const RtSpan *s = &rt_heap.spans[o->first];
+    if (o->entry & RT_PAGE_NOSCAN)
+        return;
+    if (s->state == RT_SPAN_LARGE) {
+        visit_typed(s->type, o->start, o->start + s->size, visit, ctx);
+    } else if (s->bin->header) {
+        const RtType *t = object_type(o->start);
+        if (t)
+            visit_typed(t, o->start + RT_HEADER, o->start + s->size, visit, ctx);
+    } else {
+        for (uint64_t mask = s->mask; mask; mask &= mask - 1)
+            visit((uintptr_t *)o->start + rt_ctz64(mask), ctx);
+    }
+}

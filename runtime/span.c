@@ -1,0 +1,282 @@
+// runtime/span.c -- Pages and spans: who owns which part of the heap.
+//
+// Free pages form runs; the first and the last page of a run know it, so that
+// neighbours merge when pages are freed.  Runs hang in lists by length (exact up
+// to 63 pages, then eight lists for each power of two); a bitmap of non-empty
+// lists finds the best fit.  Pages never used lie above `used` and are taken only
+// when no run fits.
+//
+// Invariant: no two free runs touch; a page in use never has state FREE.
+//
+//     free runs of 3 and 9 pages, take 4: the run of 9 is cut into 4 and 5
+#include "runtime/heap.h"
+#include "runtime/os.h"
+#include "runtime/throw.h"
+
+#include <string.h>
+
+enum {
+    EXACT = 64,
+    COMMIT_BYTES = 16 << 20,
+    NO_PAGE = -1
+};
+
+static unsigned free_list_of(size_t n)
+{
+    if (n < EXACT)
+        return (unsigned)n;
+
+    unsigned log = rt_log2_64(n);
+    unsigned i = EXACT + (log - 6) * 8 + (unsigned)(n >> (log - 3) & 7);
+    return i < RT_FREE_BINS ? i : RT_FREE_BINS - 1;
+}
+
+static void free_insert(uint32_t first, size_t n, bool needzero, size_t released)
+{
+    RtSpan *s = &rt_heap.spans[first];
+    unsigned list = free_list_of(n);
+    s->state = RT_SPAN_FREE;
+    s->npages = (uint32_t)n;
+    s->needzero = needzero;
+    s->released = (uint32_t)released;
+    s->prev = NULL;
+    s->next = rt_heap.free[list];
+    if (s->next)
+        s->next->prev = s;
+    rt_heap.free[list] = s;
+    rt_heap.free_bits[list / 64] |= (uint64_t)1 << (list % 64);
+    rt_heap.free_pages += n;
+    rt_heap.released_pages += released;
+
+    RtSpan *last = &rt_heap.spans[first + n - 1];
+    last->state = RT_SPAN_FREE;
+    // Not npages: the sweeper still steps by the former value.
+    last->size = n;
+}
+
+static void free_remove(RtSpan *s)
+{
+    unsigned list = free_list_of(s->npages);
+    if (s->prev)
+        s->prev->next = s->next;
+    else
+        rt_heap.free[list] = s->next;
+    if (s->next)
+        s->next->prev = s->prev;
+    if (!rt_heap.free[list])
+        rt_heap.free_bits[list / 64] &= ~((uint64_t)1 << (list % 64));
+    rt_heap.free_pages -= s->npages;
+    rt_heap.released_pages -= s->released;
+    s[s->npages - 1].state = RT_SPAN_NONE;
+    s->state = RT_SPAN_NONE;
+}
+
+// The first run in a list that is long enough.
+static RtSpan *fit_in_list(unsigned list, size_t n)
+{
+    for (RtSpan *s = rt_heap.free[list]; s; s = s->next) {
+        if (s->npages >= n)
+            return s;
+    }
+    return NULL;
+}
+
+static RtSpan *best_fit(size_t n)
+{
+    unsigned list = free_list_of(n);
+    RtSpan *s = fit_in_list(list, n);
+    if (s || ++list == RT_FREE_BINS)
+        return s;
+
+    unsigned word = list / 64;
+    uint64_t bits = rt_heap.free_bits[word] & ~(uint64_t)0 << (list % 64);
+    while (!bits) {
+        if (++word == RT_FREE_BINS / 64)
+            return NULL;
+        bits = rt_heap.free_bits[word];
+    }
+    // The last list holds every length beyond.
+    return fit_in_list(word * 64 + rt_ctz64(bits), n);
+}
+
+static bool extend(size_t bytes)
+{
+    size_t want = rt_heap.used + bytes;
+    if (bytes > rt_heap.reserved || want > rt_heap.reserved)
+        return false;
+    if (want <= rt_heap.committed)
+        return true;
+
+    size_t to = (want + COMMIT_BYTES - 1) & ~(size_t)(COMMIT_BYTES - 1);
+    if (to > rt_heap.reserved)
+        to = rt_heap.reserved;
+    if (!rt_os_commit(rt_heap.base + rt_heap.committed, to - rt_heap.committed))
+        return false;
+    rt_heap.committed = to;
+    return true;
+}
+
+uint32_t rt_pages_take(size_t n, bool *needzero)
+{
+    RtSpan *s = best_fit(n);
+    if (!s) {
+        if (!extend(n << RT_PAGE_SHIFT))
+            return (uint32_t)NO_PAGE;
+        uint32_t fresh = (uint32_t)(rt_heap.used >> RT_PAGE_SHIFT);
+        rt_heap.used += n << RT_PAGE_SHIFT;
+        rt_heap.span_pages += n;
+        *needzero = false;
+        return fresh;
+    }
+
+    free_remove(s);
+    uint32_t first = rt_span_index(s);
+    size_t rest = s->npages - n;
+    *needzero = s->needzero;
+    if (rest) {
+        size_t released = s->released < rest ? s->released : rest;
+        free_insert(first + (uint32_t)n, rest, s->needzero, released);
+    }
+    rt_heap.span_pages += n;
+    return first;
+}
+
+void rt_pages_free(uint32_t first, size_t n)
+{
+    rt_heap.span_pages -= n;
+    size_t length = n;
+    size_t released = 0;
+    size_t end = rt_heap.used >> RT_PAGE_SHIFT;
+
+    RtSpan *after = &rt_heap.spans[first + n];
+    if (first + n < end && after->state == RT_SPAN_FREE) {
+        released += after->released;
+        length += after->npages;
+        free_remove(after);
+    }
+    if (first > 0 && rt_heap.spans[first - 1].state == RT_SPAN_FREE) {
+        first -= (uint32_t)rt_heap.spans[first - 1].size;
+        RtSpan *before = &rt_heap.spans[first];
+        released += before->released;
+        length += before->npages;
+        free_remove(before);
+    }
+    free_insert(first, length, true, released);
+}
+
+size_t rt_pages_release(size_t keep)
+{
+    size_t done = 0;
+    for (int list = RT_FREE_BINS - 1; list > 0; list--) {
+        for (RtSpan *s = rt_heap.free[list], *next; s; s = next) {
+            next = s->next;
+            size_t held = rt_heap.free_pages - rt_heap.released_pages;
+            if (held <= keep)
+                return done;
+            if (s->released == s->npages)
+                continue;
+            rt_os_release(rt_page_address(rt_span_index(s)),
+                          (size_t)s->npages << RT_PAGE_SHIFT);
+            done += s->npages - s->released;
+            rt_heap.released_pages += s->npages - s->released;
+            s->released = s->npages;
+            s->needzero = false;
+        }
+    }
+    return done;
+}
+
+// --- Spans and bins ---------------------------------------------------------
+
+void *rt_meta_alloc(size_t n)
+{
+    static uint8_t *next;
+    static size_t left;
+
+    n = (n + 15) & ~(size_t)15;
+    if (n > 65536) {
+        void *p = rt_os_reserve_table(n);
+        if (!p)
+            rt_throw("runtime: cannot allocate memory");
+        rt_heap.meta_bytes += n;
+        return p;
+    }
+    if (n > left) {
+        left = 256 << 10;
+        next = rt_os_reserve_table(left);
+        if (!next)
+            rt_throw("runtime: cannot allocate memory");
+        rt_heap.meta_bytes += left;
+    }
+    void *p = next;
+    next += n;
+    left -= n;
+    return p;
+}
+
+static RtBin *bin_new(unsigned class, uint64_t mask, bool noscan, bool header)
+{
+    RtBin *bin = rt_meta_alloc(sizeof *bin);
+    bin->class = (uint8_t)class;
+    bin->mask = mask;
+    bin->noscan = noscan;
+    bin->header = header;
+    bin->partial_end = &bin->partial;
+    return bin;
+}
+
+RtBin *rt_bin_find(unsigned class, uint64_t mask, bool noscan, bool header)
+{
+    RtBin **slot;
+    if (noscan) {
+        slot = &rt_heap.noscan_bin[class];
+    } else if (header) {
+        slot = &rt_heap.header_bin[class];
+    } else {
+        uint64_t h = rt_mix64(mask ^ class, 0x9e3779b97f4a7c15u);
+        slot = &rt_heap.bins[h % 512];
+        while (*slot && ((*slot)->mask != mask || (*slot)->class != class))
+            slot = &(*slot)->hash_next;
+    }
+    if (!*slot)
+        *slot = bin_new(class, mask, noscan, header);
+    return *slot;
+}
+
+RtSpan *rt_span_new(RtBin *bin)
+{
+    size_t n = rt_class_pages[bin->class];
+    bool needzero;
+    uint32_t first = rt_pages_take(n, &needzero);
+    if (first == (uint32_t)NO_PAGE)
+        return NULL;
+
+    RtSpan *s = &rt_heap.spans[first];
+    s->mask = bin->mask;
+    s->type = NULL;
+    s->size = rt_class_size[bin->class];
+    s->bin = bin;
+    s->next = NULL;
+    s->npages = (uint32_t)n;
+    s->live = 0;
+    s->cursor = 0;
+    s->state = RT_SPAN_SMALL;
+    s->class = bin->class;
+    s->needzero = needzero || rt_heap.poison;
+    s->owned = false;
+    // Bits may be left over from a former span.
+    memset(rt_heap.alloc_bits + (size_t)first * RT_WORDS_PER_PAGE, 0,
+           n * RT_WORDS_PER_PAGE * 8);
+    uint32_t entry = bin->class | (bin->noscan ? RT_PAGE_NOSCAN : 0u);
+    for (size_t i = 0; i < n; i++)
+        rt_heap.page[first + i] = (uint32_t)i << 8 | entry;
+    return s;
+}
+
+void rt_span_free(RtSpan *s)
+{
+    uint32_t first = rt_span_index(s);
+    memset(&rt_heap.page[first], 0, s->npages * sizeof rt_heap.page[0]);
+    s->state = RT_SPAN_NONE;
+    rt_pages_free(first, s->npages);
+}
