@@ -196,7 +196,7 @@ static RT_COLD void block_forever(int reason)
 
 static RT_COLD void panic_closed(RtChan *c)
 {
-    rt_unlock(&c->lock);
+    rt_go_unlock(&c->lock);
     rt_panic_plain_error("send on closed channel");
 }
 
@@ -214,13 +214,13 @@ void rt_chan_send(RtChan *c, void *elem)
     if (RT_UNLIKELY(!c))
         block_forever(RT_WAIT_CHAN_SEND_NIL);
 
-    rt_lock(&c->lock);
+    rt_go_lock(&c->lock);
     if (RT_UNLIKELY(c->closed))
         panic_closed(c);
     bool sent;
     RtG *g = try_put(c, elem, &sent);
     if (sent) {
-        rt_unlock(&c->lock);
+        rt_go_unlock(&c->lock);
         if (g)
             rt_ready(g);
         return;
@@ -234,12 +234,12 @@ bool rt_chan_recv(RtChan *c, void *elem)
     if (RT_UNLIKELY(!c))
         block_forever(RT_WAIT_CHAN_RECEIVE_NIL);
 
-    rt_lock(&c->lock);
+    rt_go_lock(&c->lock);
     Taken taken;
     RtG *g = try_take(c, elem, &taken);
     if (taken == TAKEN_NONE)
         return wait_in(c, &c->receivers, elem, RT_WAIT_CHAN_RECEIVE);
-    rt_unlock(&c->lock);
+    rt_go_unlock(&c->lock);
     if (g)
         rt_ready(g);
     return taken == TAKEN_VALUE;
@@ -255,12 +255,12 @@ bool rt_chan_trysend(RtChan *c, void *elem)
         RT_ATOMIC_RELAXED(&c->count) >= c->cap)
         return false;
 
-    rt_lock(&c->lock);
+    rt_go_lock(&c->lock);
     if (RT_UNLIKELY(c->closed))
         panic_closed(c);
     bool sent;
     RtG *g = try_put(c, elem, &sent);
-    rt_unlock(&c->lock);
+    rt_go_unlock(&c->lock);
     if (g)
         rt_ready(g);
     return sent;
@@ -274,10 +274,10 @@ int64_t rt_chan_tryrecv(RtChan *c, void *elem)
         RT_ATOMIC_RELAXED(&c->count) == 0)
         return 0;
 
-    rt_lock(&c->lock);
+    rt_go_lock(&c->lock);
     Taken taken;
     RtG *g = try_take(c, elem, &taken);
-    rt_unlock(&c->lock);
+    rt_go_unlock(&c->lock);
     if (g)
         rt_ready(g);
     return taken == TAKEN_NONE ? 0 : taken == TAKEN_CLOSED ? 1 : 3;
@@ -302,15 +302,15 @@ void rt_chan_close(RtChan *c)
     if (!c)
         rt_panic_plain_error("close of nil channel");
 
-    rt_lock(&c->lock);
+    rt_go_lock(&c->lock);
     if (c->closed) {
-        rt_unlock(&c->lock);
+        rt_go_unlock(&c->lock);
         rt_panic_plain_error("close of closed channel");
     }
     RT_ATOMIC_STORE(&c->closed, 1);
     RtG *list = release_all(c, &c->receivers, NULL);
     list = release_all(c, &c->senders, list);
-    rt_unlock(&c->lock);
+    rt_go_unlock(&c->lock);
     while (list) {
         RtG *g = list;
         list = g->next;

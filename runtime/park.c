@@ -3,7 +3,6 @@
 // A lock has three states, so that an uncontended pair of lock and unlock is
 // two atomic instructions and no system call.
 // Invariant: whoever sleeps has set the state to 2 before.
-#define _GNU_SOURCE
 #include "runtime/park.h"
 
 #include <linux/futex.h>

@@ -8,7 +8,6 @@
 //
 // Invariant: a G is in at most one queue, and only after its context is saved:
 // every requeueing goes through `after`, on the next context.
-#define _GNU_SOURCE
 #include "runtime/sched.h"
 
 #include <pthread.h>
@@ -57,6 +56,7 @@ enum {
 
 RT_THREAD RtG *rt_tls_g;
 RT_THREAD RtM *rt_tls_m;
+uint32_t rt_parallel;
 
 static struct {
     RtLock lock;            // Guards everything here that is not atomic.
@@ -244,7 +244,7 @@ static void switch_out(RtG *g)
 
 void rt_after_unlock(void *lock)
 {
-    rt_unlock(lock);
+    rt_go_unlock(lock);
 }
 
 void rt_park(void (*after)(void *), void *arg, int reason)

@@ -143,6 +143,26 @@ RT_INLINE RtM *rt_m(void)
 #endif
 }
 
+// Locks that only holders of a P take (channels, semaphores).  While there is
+// one P, holding it is enough: they cost nothing then.
+extern uint32_t rt_parallel; // More than one P may run.
+
+RT_INLINE void rt_go_lock(RtLock *lock)
+{
+    if (RT_UNLIKELY(rt_parallel))
+        rt_lock(lock);
+    else
+        rt_m()->locks++;
+}
+
+RT_INLINE void rt_go_unlock(RtLock *lock)
+{
+    if (RT_UNLIKELY(rt_parallel))
+        rt_unlock(lock);
+    else
+        rt_m()->locks--;
+}
+
 // Makes the calling thread the first M, with P 0 and a goroutine for main.
 void rt_sched_init(RtClosure *main);
 // Runs Go code on this thread until the process ends.
@@ -152,7 +172,7 @@ void rt_sched_loop(void) __attribute__((noreturn));
 RtG *rt_go_start(RtClosure *fn, uintptr_t pc, bool system);
 // Parks the current goroutine; `after(arg)` runs when it is off its stack.
 void rt_park(void (*after)(void *), void *arg, int reason);
-void rt_after_unlock(void *lock);
+void rt_after_unlock(void *lock); // rt_go_unlock
 // Makes a parked goroutine runnable, next on this thread if it has a P.
 void rt_ready(RtG *g);
 // The same, and the caller yields to it at once.

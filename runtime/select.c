@@ -79,7 +79,7 @@ static void lock_all(const Select *s)
     for (int64_t i = 0; i < s->nchans; i++) {
         RtChan *c = chan_at(s, i);
         if (c != former)
-            rt_lock(&c->lock);
+            rt_go_lock(&c->lock);
         former = c;
     }
 }
@@ -92,7 +92,7 @@ static void unlock_all(const Select *s)
         RtChan *c = chan_at(s, i);
         bool shared = i > 0 && chan_at(s, i - 1) == c;
         if (!shared)
-            rt_unlock(&c->lock);
+            rt_go_unlock(&c->lock);
     }
 }
 

@@ -98,11 +98,11 @@ void rt_sem_acquire(uint32_t *sem, bool lifo, int64_t reason)
 
     Bucket *b = bucket_of(sem);
     for (;;) {
-        rt_lock(&b->lock);
+        rt_go_lock(&b->lock);
         RT_ATOMIC_ADD(&b->nwait, 1);
         if (try_take(sem)) {
             RT_ATOMIC_ADD(&b->nwait, (uint32_t)-1);
-            rt_unlock(&b->lock);
+            rt_go_unlock(&b->lock);
             return;
         }
         SemWaiter w = {.g = rt_g(), .sem = sem};
@@ -120,11 +120,11 @@ void rt_sem_release(uint32_t *sem, bool handoff)
     if (__atomic_load_n(&b->nwait, __ATOMIC_SEQ_CST) == 0)
         return;
 
-    rt_lock(&b->lock);
+    rt_go_lock(&b->lock);
     SemWaiter *w = dequeue(b, sem);
     if (w)
         RT_ATOMIC_ADD(&b->nwait, (uint32_t)-1);
-    rt_unlock(&b->lock);
+    rt_go_unlock(&b->lock);
     if (!w)
         return;
     if (handoff && try_take(sem))

@@ -6,7 +6,6 @@
 // rt_preempt_entry, on the goroutine's stack, as if it had called them.
 // A slice ends only inside of compiled code: the runtime and C functions are
 // never interrupted half-way, and hold no lock there.
-#define _GNU_SOURCE
 #include "runtime/signal.h"
 
 #include <errno.h>

@@ -10,7 +10,6 @@
 //
 // Invariant: a slot below `used` has been made accessible once and has a valid
 // G at its top (possibly dead).  A dead G is in exactly one free list.
-#define _GNU_SOURCE
 #include "runtime/stack.h"
 
 #include <sys/mman.h>

@@ -3,7 +3,6 @@
 // What GOTRACEBACK asks for decides how much is printed; the exit code is 2.
 // Invariant: the first thread that dies prints; others wait, and a second
 // error while printing ends the process at once.
-#define _GNU_SOURCE
 #include "runtime/throw.h"
 
 #include <signal.h>
