@@ -5,7 +5,7 @@
 // visited with the first of them only.
 #include "frontend/ast.h"
 
-#include <string.h>
+#include "base/vec.h"
 
 static const char *const kind_names[NODE_COUNT] = {
 #define NODE(id, name) [NODE_##id] = name,
@@ -348,4 +348,37 @@ void node_walk_children(Node *n, NodeVisitor *visit, void *context)
 {
     Walk w = {visit, context};
     walk_children(&w, n);
+}
+
+typedef struct DepthItem {
+    Node *node;
+    int depth;
+} DepthItem;
+
+typedef struct DepthState {
+    VEC(DepthItem) todo;
+    int depth; // Of the children that are being collected.
+} DepthState;
+
+static bool collect_child(Node *n, void *context)
+{
+    DepthState *s = context;
+    vec_push(&s->todo, (DepthItem){n, s->depth});
+    return false;
+}
+
+int node_depth(Node *n)
+{
+    DepthState s = {0};
+    int deepest = 0;
+    vec_push(&s.todo, (DepthItem){n, 1});
+    while (s.todo.len) {
+        DepthItem item = vec_pop(&s.todo);
+        if (item.depth > deepest)
+            deepest = item.depth;
+        s.depth = item.depth + 1;
+        node_walk_children(item.node, collect_child, &s);
+    }
+    vec_free(&s.todo);
+    return deepest;
 }

@@ -350,5 +350,7 @@ typedef bool NodeVisitor(Node *n, void *context);
 void node_walk(Node *n, NodeVisitor *visit, void *context);
 // The same for what is below n only; n itself is not visited.
 void node_walk_children(Node *n, NodeVisitor *visit, void *context);
+// The number of nodes on the longest way down; found without recursion.
+int node_depth(Node *n);
 
 #endif

@@ -96,8 +96,13 @@ static void check_directive(Parser *p, const Directive *d)
                    "//%s is only allowed in the standard library", k->verb);
 }
 
-typedef enum DirectivePlace { PLACE_NONE, PLACE_FILE, PLACE_VAR, PLACE_FUNC }
-    DirectivePlace;
+typedef enum DirectivePlace {
+    PLACE_NONE,       // In front of no declaration.
+    PLACE_FILE,       // Of the package clause or an import.
+    PLACE_OTHER_DECL, // Of a constant or type.
+    PLACE_VAR,
+    PLACE_FUNC,
+} DirectivePlace;
 
 static bool is_allowed(const Directive *d, DirectivePlace place)
 {
@@ -109,18 +114,32 @@ static bool is_allowed(const Directive *d, DirectivePlace place)
     return (k->func && place == PLACE_FUNC) || (k->file && place == PLACE_FILE);
 }
 
-static void complain_if_misplaced(Parser *p, const Directive *d,
-                                  DirectivePlace place)
+static void report_misplaced(Parser *p, const Directive *d)
 {
-    if (is_allowed(d, place) || !d->own_line)
-        return;
     if (str_eq_cstr(directive_verb(d), "go:embed"))
         diag_error(p->ctx->diags, d->pos, "misplaced go:embed directive");
     else
         misplaced(p, d);
 }
 
-// Checks the pending directives for the place; gives them, or NULL.
+void p_check_directives(Parser *p)
+{
+    for (; p->directives_checked < p->l.directives.len; p->directives_checked++)
+        if (!p->options->std)
+            check_directive(p, &p->l.directives.data[p->directives_checked]);
+}
+
+// In front of a declaration of the wrong kind.
+void p_report_misplaced(Parser *p)
+{
+    if (p->nerrors || p->l.nerrors)
+        return;
+    for (int i = 0; i < p->misplaced.len; i++)
+        report_misplaced(p, &p->misplaced.data[i]);
+}
+
+// The pending directives, or NULL.  Those that may not stand at the place are
+// remembered, or reported at once if no declaration follows.
 static DirectiveList *take(Parser *p, DirectivePlace place)
 {
     int from = p->l.pending, n = p->l.directives.len - from;
@@ -129,8 +148,12 @@ static DirectiveList *take(Parser *p, DirectivePlace place)
         return NULL;
     const Directive *first = p->l.directives.data + from;
     for (int i = 0; i < n && !p->options->std; i++) {
-        check_directive(p, &first[i]);
-        complain_if_misplaced(p, &first[i], place);
+        if (is_allowed(&first[i], place) || !first[i].own_line)
+            continue;
+        if (place == PLACE_NONE)
+            report_misplaced(p, &first[i]);
+        else
+            vec_push(&p->misplaced, first[i]);
     }
     DirectiveList *list = ARENA_NEW(p->ctx->arena, DirectiveList);
     list->count = n;
@@ -148,7 +171,7 @@ DirectiveList *p_take_directives(Parser *p, DeclKeyword keyword)
 {
     return take(p, keyword == DECL_VAR      ? PLACE_VAR
                    : keyword == DECL_IMPORT ? PLACE_FILE
-                                            : PLACE_NONE);
+                                            : PLACE_OTHER_DECL);
 }
 
 DirectiveList *p_take_func_directives(Parser *p)

@@ -11,6 +11,8 @@ void p_next(Parser *p)
 {
     p->last_end = p->l.token_end;
     lexer_next(&p->l);
+    if (p->directives_checked < p->l.directives.len)
+        p_check_directives(p);
 }
 
 bool p_got(Parser *p, Token tok)
@@ -152,13 +154,15 @@ void p_advance(Parser *p, TokenSet follow)
     }
 }
 
+static const char too_deep[] = "syntax error: exceeded max nesting depth";
+
 // Skips the rest of the file: every production then ends at once.
 static void give_up(Parser *p)
 {
     if (p->gave_up)
         return;
     p->gave_up = true;
-    report(p, p->l.pos, "syntax error: exceeded max nesting depth");
+    report(p, p->l.pos, too_deep);
     p->l.p = p->l.end;
     p->l.newline_ends = false;
     p_next(p);
@@ -180,6 +184,7 @@ void p_leave(Parser *p)
 
 bool p_chain_ok(Parser *p, int length)
 {
+    p->has_long_chain |= length > LONG_CHAIN;
     if (length > MAX_CHAIN)
         give_up(p);
     return length <= MAX_CHAIN;
@@ -418,6 +423,15 @@ static void check_linknames(Parser *p)
     }
 }
 
+static void check_depth(Parser *p)
+{
+    for (int i = 0; p->has_long_chain && i < p->file->decls.count; i++) {
+        Node *d = p->file->decls.at[i];
+        if (node_depth(d) > MAX_DEPTH)
+            report(p, d->pos, too_deep);
+    }
+}
+
 static void no_package_clause(Parser *p)
 {
     if (!p->options->list_texts) {
@@ -443,7 +457,7 @@ static Node *source_file(Parser *p)
         no_package_clause(p);
         return NULL;
     }
-    p->l.pending = p->l.directives.len;
+    p_take_directives(p, DECL_IMPORT);
     p->file->package_name = p_name(p);
     p_want(p, TOK_SEMI);
     if (p->nerrors || p->l.nerrors)
@@ -461,6 +475,8 @@ static Node *source_file(Parser *p)
     collect_imports(p);
     p->file->has_cgo = imports(p->file, "C");
     check_linknames(p);
+    p_report_misplaced(p);
+    check_depth(p);
     return n;
 }
 
@@ -480,6 +496,7 @@ Node *parse_file(ParseContext *ctx, SourceFile *source,
     init(&p, ctx, source, options);
     Node *n = source_file(&p);
     vec_free(&p.stack);
+    vec_free(&p.misplaced);
     return n;
 }
 

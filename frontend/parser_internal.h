@@ -24,12 +24,19 @@ typedef struct Parser {
     int func_nest; // > 0 inside a function body.
     int expr_nest; // < 0 where { opens a block, not a composite literal.
     int depth;     // Nesting of productions.
+    bool has_long_chain;
     bool gave_up;  // Too deep: the rest of the file is skipped.
+    int directives_checked;    // So many of l.directives.
+    VEC(Directive) misplaced;  // Reported only if the file is else correct.
     VEC(Node *) stack; // Elements of unfinished lists.
 } Parser;
 
-// How deep trees may get.  Every phase recurses over them.
-enum { MAX_NESTING = 1000, MAX_CHAIN = 20000 };
+// How deep trees may get, because every phase recurses over them: nested
+// productions, and links of a chain such as a + b + c or a.b.c, which the
+// parser builds in a loop.  Chains may sit in chains: if any is long, the depth
+// of the whole tree is looked at in the end.
+enum { MAX_NESTING = 1000, MAX_CHAIN = 20000, LONG_CHAIN = 50,
+       MAX_DEPTH = 25000 };
 
 // --- parse_file.c ------------------------------------------------------------
 void p_next(Parser *p);
@@ -90,6 +97,8 @@ typedef enum DeclKeyword {
 void p_decl_group(Parser *p, DeclKeyword keyword);
 Node *p_func_decl(Parser *p);
 void p_clear_directives(Parser *p); // Complains about the pending ones.
+void p_check_directives(Parser *p); // Looks at those seen since last time.
+void p_report_misplaced(Parser *p);
 DirectiveList *p_take_directives(Parser *p, DeclKeyword keyword);
 DirectiveList *p_take_func_directives(Parser *p);
 
