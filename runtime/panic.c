@@ -435,3 +435,9 @@ void rt_panic_assertion(const RtType *iface, const RtType *have,
     }
     RAISE(ERROR_ASSERTION, ((RtString){(uint8_t *)text, p - text}));
 }
+
+void rt_panic_dottype(const RtType *have, const RtType *want,
+                      const RtType *iface)
+{
+    rt_panic_assertion(iface, have, want, (RtString){NULL, 0});
+}
