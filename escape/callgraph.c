@@ -137,12 +137,22 @@ static void enter(Finder *d, IrFunc *outer)
     vec_push_in(&d->frames, d->arena, (Frame){n, 0});
 }
 
+static bool mentions_itself(const Node *n)
+{
+    for (int i = 0; i < n->edges.len; i++) {
+        if (n->edges.data[i] == n->outer)
+            return true;
+    }
+    return false;
+}
+
 static void emit(Finder *d, const Node *root)
 {
     int from = d->stack.len;
     while (d->stack.data[--from] != root)
         ;
     FuncBatch batch = {0};
+    batch.recursive = d->stack.len - from > 1 || mentions_itself(root);
     for (int i = from; i < d->stack.len; i++) {
         Node *n = d->stack.data[i];
         n->on_stack = false;

@@ -20,7 +20,8 @@
 typedef VEC(IrFunc *) FuncVec;
 
 typedef struct FuncBatch {
-    FuncVec fns; // Outer functions before their closures.
+    FuncVec fns;    // Outer functions before their closures.
+    bool recursive; // An outer function can come back to itself.
 } FuncBatch;
 
 // The one CLOSURE that makes a function, or nothing.

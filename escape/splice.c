@@ -276,12 +276,25 @@ static bool is_unnamed_result(const IrLocal *l)
     return l->kind == LOCAL_RESULT && str_has_prefix(l->name, STR("~r"));
 }
 
+static const IrOperand *capture_arg(const Copy *c, uint32_t local)
+{
+    uint32_t first = c->g->nparams + c->g->nresults;
+    if (!c->captures || local < first || local - first >= c->captures->nargs)
+        return NULL;
+    return &c->captures->args[local - first];
+}
+
 static void copy_locals(Copy *c)
 {
     const IrFunc *g = c->g;
     c->locals = ARENA_ARRAY(c->s->arena, LocalId, g->locals.len + 1);
     for (uint32_t i = 0; i < (uint32_t)g->locals.len; i++) {
         IrLocal l = g->locals.data[i];
+        const IrOperand *captured = capture_arg(c, i);
+        if (captured && captured->kind == OPD_LOCAL) {
+            c->locals[i] = captured->local; // Never written by g.
+            continue;
+        }
         if (l.kind == LOCAL_RESULT)
             l.reassigned = !is_unnamed_result(&l);
         l.kind = inlined_kind(l.kind);
@@ -369,8 +382,10 @@ static void bind_params(Copy *c, BlockId block, const IrOperand *args,
 static void bind_captures(Copy *c, BlockId block)
 {
     uint32_t first = c->g->nparams + c->g->nresults;
-    for (uint32_t i = 0; c->captures && i < c->captures->nargs; i++)
-        emit_move(c, block, c->locals[first + i], c->captures->args[i]);
+    for (uint32_t i = 0; c->captures && i < c->captures->nargs; i++) {
+        if (c->captures->args[i].kind != OPD_LOCAL)
+            emit_move(c, block, c->locals[first + i], c->captures->args[i]);
+    }
 }
 
 // Named results are zero before they are assigned; unnamed ones always are.
@@ -420,6 +435,8 @@ BlockId splice_call(Splice *s, IrFunc *f, BlockId b, int i, IrFunc *g,
 {
     BlockId rest = splice_cut(s->m, f, b, i + 1);
     IrInstr call = vec_pop(&ir_block(f, b)->instrs);
+    // Whoever still points at the call must not see it overwritten.
+    ir_block(f, b)->instrs.cap = ir_block(f, b)->instrs.len;
     int depth = call.loop_depth > 0 ? call.loop_depth
                                     : (int)ir_block(f, b)->loop_depth + 1;
     Copy c = {.s = s, .g = g, .f = f, .depth = depth - 1,

@@ -1,0 +1,12 @@
+// escape/dead.h -- Functions that inlining has left without a use.
+#ifndef ESCAPE_DEAD_H
+#define ESCAPE_DEAD_H
+
+#include "base/map.h"
+#include "ir/ir.h"
+
+// Sets IRFN_DEAD on functions of `candidates` (keys) that nothing live names.
+// Functions outside it stay, since the run time may call them by name.
+void dead_functions(IrModule *m, const Map *candidates, Arena *arena);
+
+#endif
