@@ -5,7 +5,9 @@
 // are safe inside a collection.
 //
 //     p = rt_os_reserve(1 << 30, 8192); rt_os_commit(p, 65536); *p = 1;
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include "runtime/os.h"
 
 #include <errno.h>
