@@ -8,6 +8,7 @@
 // Invariant: g->frames lists the activations with defer statements, newest
 // first, so their addresses ascend.
 #include "runtime/abi_proto.h"
+#include "runtime/panic.h"
 #include "runtime/sched.h"
 
 // Links in the frame and closure; both words hold pointers.
@@ -33,7 +34,7 @@ void rt_defer_return(void *frame)
     RtDefer *d;
     while ((d = f->head)) {
         f->head = d->link;
-        rt_call_deferred(d->fn, unused);
+        rt_run_deferred(d->fn, unused);
     }
     rt_g()->frames = f->link;
 }

@@ -125,6 +125,17 @@ static void recover_to(RtG *g, RtDeferFrame *f)
     rt_defer_resume(f);
 }
 
+static void call_nil(void)
+{
+    rt_panic_mem();
+}
+
+void rt_run_deferred(RtClosure *fn, void **frame)
+{
+    static RtClosure nil = {(void *)(uintptr_t)call_nil};
+    rt_call_deferred(fn ? fn : &nil, frame);
+}
+
 // Returns when no deferred call is left.
 static void run_deferred(RtG *g, RtPanic *p)
 {
@@ -136,7 +147,7 @@ static void run_deferred(RtG *g, RtPanic *p)
             continue;
         }
         f->head = d->link;
-        rt_call_deferred(d->fn, &p->recover_frame);
+        rt_run_deferred(d->fn, &p->recover_frame);
         p->recover_frame = NULL;
         p->deferred_frame = NULL;
         if (p->recovered)

@@ -31,6 +31,9 @@ void rt_panic_assertion(const RtType *iface, const RtType *have,
                         const RtType *want, RtString missing_method)
     __attribute__((noreturn));
 
+// Runs a deferred call; frame as in rt_call_deferred.  A nil func panics now,
+// not when it was deferred.
+void rt_run_deferred(RtClosure *fn, void **frame);
 // A fault of the instruction at pc.  kind: 0 nil dereference, 1 division,
 // 2 floating point.
 void rt_panic_fault(uintptr_t pc, uintptr_t fp, int kind)

@@ -70,6 +70,7 @@ struct RtG {
     uint8_t panic_on_fault;
     uint8_t printing_panic;  // Its Error methods are being called.
     uint8_t size_class;      // Of its stack, see stack.c.
+    uint8_t dirty;           // Free, and its pages not given back.
 };
 
 enum { RT_RUNQ = 256 };

@@ -15,6 +15,7 @@
 #include <sys/mman.h>
 
 #include "runtime/gc.h"
+#include "runtime/lib.h"
 #include "runtime/os.h"
 #include "runtime/throw.h"
 
@@ -28,6 +29,7 @@ enum {
     DEEP_GUARD = 1 << 20, // Frames larger than a page do not jump over it.
     SHALLOW_GUARD = 16 << 10,
     SHALLOW_BATCH = 256,  // Slots made accessible by one system call.
+    TRIM_MOST = 4096,     // Free stacks looked at by one trim.
     COLOURS = 8,          // Spread the G's over the sets of the cache.
     COLOUR_STEP = 64
 };
@@ -40,7 +42,7 @@ typedef struct StackClass {
     uint64_t used;     // Slots handed out at least once; atomic.
     uint64_t open;     // Slots that are accessible.
     RtG *free;
-    uint64_t free_slots_dirty;
+    uint64_t dirty;    // In the list, and not trimmed since.
 } StackClass;
 
 static struct {
@@ -119,6 +121,8 @@ static RtG *take(int size_class)
     RtG *g = c->free;
     if (g) {
         c->free = g->next;
+        c->dirty -= g->dirty;
+        g->dirty = 0;
         return g;
     }
     if (!c->base || (c->used == c->open && !open_slots(c)))
@@ -130,6 +134,7 @@ static RtG *take(int size_class)
     g = g_of_slot(c, c->used);
     set_bounds(g, slot, c->guard, size_class);
     RT_ATOMIC_STORE(&c->used, c->used + 1);
+    rt_gc_account_stacks(PAGE);
     return g;
 }
 
@@ -173,8 +178,9 @@ void rt_stack_free(RtG *g)
     rt_lock(&stacks.lock);
     StackClass *c = &stacks.of[g->size_class];
     g->next = c->free;
+    g->dirty = 1;
     c->free = g;
-    c->free_slots_dirty++;
+    c->dirty++;
     rt_unlock(&stacks.lock);
 }
 
@@ -187,20 +193,35 @@ bool rt_stack_in_guard(const RtG *g, uintptr_t address)
 }
 
 // Dead stacks keep the page of their G, which links the free list.
+static void trim(StackClass *c)
+{
+    int looked = 0;
+    for (RtG *g = c->free; g && c->dirty > 0 && looked < TRIM_MOST;
+         g = g->next, looked++) {
+        if (!g->dirty)
+            continue;
+        uint8_t *top = (uint8_t *)((uintptr_t)g & ~(uintptr_t)(PAGE - 1));
+        rt_os_release(g->stack_lo, (size_t)(top - g->stack_lo));
+        g->dirty = 0;
+        c->dirty--;
+    }
+}
+
 void rt_stacks_trim(void)
 {
     rt_lock(&stacks.lock);
-    for (int k = 0; k < CLASSES; k++) {
-        StackClass *c = &stacks.of[k];
-        if (c->free_slots_dirty == 0)
-            continue;
-        for (RtG *g = c->free; g; g = g->next) {
-            uint8_t *top = (uint8_t *)((uintptr_t)g & ~(uintptr_t)(PAGE - 1));
-            rt_os_release(g->stack_lo, (size_t)(top - g->stack_lo));
-        }
-        c->free_slots_dirty = 0;
-    }
+    for (int k = 0; k < CLASSES; k++)
+        trim(&stacks.of[k]);
     rt_unlock(&stacks.lock);
+}
+
+// The guards are where they are; the number is what programs read back.
+int64_t rt_set_max_stack(int64_t bytes)
+{
+    static int64_t most = 1000000000;
+    int64_t former = most;
+    most = bytes;
+    return former;
 }
 
 void rt_g_each(void (*visit)(RtG *g, void *ctx), void *ctx)
