@@ -41,6 +41,8 @@ typedef struct RtBump {
 
 typedef struct RtCache {
     RtBump bump[RT_BUMPS];
+    uint32_t busy;       // Between reading a bump and moving it: the time
+                         // slice may not end there (see signal.c).
 } RtCache;
 
 // Scanned by nobody; owned by the thread; emptied at a safepoint by the
@@ -57,15 +59,32 @@ RT_INLINE unsigned rt_bump_direct(unsigned w, unsigned mask)
     return RT_BUMP_DIRECT + base[w] + mask;
 }
 
+// Inlined into compiled code, where a signal may end the time slice: another
+// goroutine of this thread must not find a bump read but not moved.
+RT_INLINE void rt_cache_enter(void)
+{
+    __atomic_store_n(&rt_cache.busy, 1, __ATOMIC_RELAXED);
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+}
+
+RT_INLINE void rt_cache_leave(void)
+{
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    __atomic_store_n(&rt_cache.busy, 0, __ATOMIC_RELAXED);
+}
+
 // Takes `size` bytes from the bump, or gives NULL.  `size` is the class's.
 RT_INLINE void *rt_bump_take(unsigned i, size_t size)
 {
     RtBump *b = &rt_cache.bump[i];
+    rt_cache_enter();
     uint8_t *p = b->cur;
-    if (RT_UNLIKELY((size_t)(b->lim - p) < size))
+    if (RT_UNLIKELY((size_t)(b->lim - p) < size)) {
+        rt_cache_leave();
         return NULL;
-
+    }
     b->cur = p + size;
+    rt_cache_leave();
     return p;
 }
 

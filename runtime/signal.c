@@ -17,6 +17,7 @@
 #include <ucontext.h>
 #include <unistd.h>
 
+#include "runtime/cache.h"
 #include "runtime/panic.h"
 #include "runtime/stack.h"
 #include "runtime/throw.h"
@@ -181,7 +182,8 @@ static void on_preempt(int number, siginfo_t *info, void *context)
     Context c = {((ucontext_t *)context)->uc_mcontext.gregs};
     RtM *m = rt_m();
     RtG *g = rt_g();
-    if (!m || !g || g == &m->g0 || !m->p || m->locks > 0 || m->on_system > 0)
+    if (!m || !g || g == &m->g0 || !m->p || m->locks > 0 ||
+        m->on_system > 0 || RT_ATOMIC_RELAXED(&rt_cache.busy))
         return;
     uintptr_t sp = context_sp(&c);
     if (!RT_ATOMIC_RELAXED(&m->p->preempt) || !rt_pc_is_go(context_pc(&c)) ||
