@@ -40,13 +40,12 @@ const IrOperand *defs_capture_arg(const DefTable *t, const IrFunc *f,
     return &in->args[id.i - first];
 }
 
-static bool addressed_local(const DefTable *t, IrFunc *f, IrOperand o,
+// The variable whose address an operand is.
+static bool addressed_local(const DefTable *t, IrFunc *f, LocalId from,
                             LocalId *id)
 {
-    if (o.kind != OPD_LOCAL)
-        return false;
-    const LocalDefs *d = defs_of(t, f, o.local);
-    if (d->ndefs != 1 || !d->defs)
+    const LocalDefs *d = defs_of(t, f, from);
+    if (d->ndefs != 1)
         return false;
     const IrInstr *in = d->defs->in;
     if (in->op != OP_ADDR || in->place->base != BASE_LOCAL ||
@@ -70,7 +69,7 @@ bool defs_captured(const DefTable *t, IrFunc **f, LocalId *id)
         const IrLocal *l = ir_local(*f, *id);
         if (l->kind == LOCAL_CAPTURE && l->by_ref == by_ref)
             continue;
-        return !by_ref || addressed_local(t, *f, *arg, id);
+        return !by_ref || addressed_local(t, *f, arg->local, id);
     }
 }
 

@@ -149,19 +149,39 @@ static void write_site(AllocSite *s, Decision d, const Loc *l)
 
 // --- Variables ------------------------------------------------------------------
 
+static bool has_decl(const IrFunc *f, LocalId id)
+{
+    for (int b = 0; b < f->blocks.len; b++) {
+        const IrInstrVec *v = &f->blocks.data[b].instrs;
+        for (int i = 0; i < v->len; i++) {
+            if (v->data[i].op == OP_DECL && v->data[i].dst.i == id.i)
+                return true;
+        }
+    }
+    return false;
+}
+
+// A variable that is only too large may have had no site.  Without a DECL
+// there is nowhere to allocate it, and nobody has its address.
+static void give_site(Flow *w, const Loc *l, IrLocal *local)
+{
+    if (!has_decl(l->fn, l->local))
+        return;
+    AllocSite *s = ir_site_new(w->m, l->fn, SITE_VAR, local->pos, local->name);
+    s->type = local->go_type;
+    s->size = (int64_t)local->type->size;
+    s->align = local->type->align;
+    s->loop_depth = l->loop_depth;
+    s->has_pointers = local->has_pointers;
+    local->site = s;
+}
+
 static void place_var(Flow *w, const Loc *l)
 {
     IrLocal *local = ir_local(l->fn, l->local);
     bool escapes = l->attrs & ATTR_ESCAPES;
-    bool has_storage = local->site != NULL;
-    if (!has_storage && escapes) {
-        local->site = ir_site_new(w->m, l->fn, SITE_VAR, local->pos,
-                                  local->name);
-        local->site->type = local->go_type;
-        local->site->size = (int64_t)local->type->size;
-        local->site->loop_depth = l->loop_depth;
-        local->site->has_pointers = local->has_pointers;
-    }
+    if (!local->site && escapes)
+        give_site(w, l, local);
     if (!local->site)
         return;
     Decision d = escapes ? on_heap("")
