@@ -11,9 +11,7 @@
  *
  *     Go:  //go:linkname indexByte rt_index_byte
  *          func indexByte(s string, c byte) int
- *     C:   int64_t rt_index_byte_slice(const uint8_t *s, int64_t n, int64_t cap,
-                            uint8_t c);
-int64_t rt_index_byte(const uint8_t *s, int64_t n, uint8_t c);
+ *     C:   int64_t rt_index_byte(const uint8_t *s, int64_t n, uint8_t c);
  */
 #ifndef RUNTIME_LIB_H
 #define RUNTIME_LIB_H
@@ -207,14 +205,51 @@ const RtType *rt_lib_type_find(int64_t kind, const RtType *elem,
 
 /* lib_bytes.c */
 int64_t rt_index_byte(const uint8_t *s, int64_t n, uint8_t c);
+int64_t rt_index_byte_slice(const uint8_t *s, int64_t n, int64_t cap,
+                            uint8_t c);
 int64_t rt_last_index_byte(const uint8_t *s, int64_t n, uint8_t c);
 int64_t rt_count_byte(const uint8_t *s, int64_t n, uint8_t c);
 int64_t rt_index_string(const uint8_t *s, int64_t n, const uint8_t *t,
                         int64_t m);
 int64_t rt_compare_bytes(const uint8_t *a, int64_t n, const uint8_t *b,
                          int64_t m);
-bool rt_equal_bytes(const uint8_t *a, int64_t n, const uint8_t *b, int64_t m);
+/* A hash of the bytes, different for every seed. */
 uint64_t rt_hash_bytes(const uint8_t *s, int64_t n, uint64_t seed);
+
+/* lib_atomic.c: sequentially consistent, as Go's. `add` gives the new value,
+ * `and` and `or` the former. */
+uint32_t rt_atomic_load32(const uint32_t *p);
+uint64_t rt_atomic_load64(const uint64_t *p);
+void rt_atomic_store32(uint32_t *p, uint32_t v);
+void rt_atomic_store64(uint64_t *p, uint64_t v);
+uint32_t rt_atomic_add32(uint32_t *p, uint32_t d);
+uint64_t rt_atomic_add64(uint64_t *p, uint64_t d);
+uint32_t rt_atomic_swap32(uint32_t *p, uint32_t v);
+uint64_t rt_atomic_swap64(uint64_t *p, uint64_t v);
+bool rt_atomic_cas32(uint32_t *p, uint32_t old, uint32_t v);
+bool rt_atomic_cas64(uint64_t *p, uint64_t old, uint64_t v);
+uint32_t rt_atomic_and32(uint32_t *p, uint32_t v);
+uint64_t rt_atomic_and64(uint64_t *p, uint64_t v);
+uint32_t rt_atomic_or32(uint32_t *p, uint32_t v);
+uint64_t rt_atomic_or64(uint64_t *p, uint64_t v);
+void *rt_atomic_load_ptr(void *const *p);
+void rt_atomic_store_ptr(void **p, void *v);
+void *rt_atomic_swap_ptr(void **p, void *v);
+bool rt_atomic_cas_ptr(void **p, void *old, void *v);
+
+/* lib_math.c: one machine instruction each, where there is one. */
+double rt_math_sqrt(double x);
+double rt_math_floor(double x);
+double rt_math_ceil(double x);
+double rt_math_trunc(double x);
+double rt_math_round_even(double x);
+double rt_math_fma(double x, double y, double z);
+
+/* lib_runtime.c */
+void rt_breakpoint(void);
+void rt_keep_alive(const void *type, const void *data);
+void rt_panic_overflow(void); /* "integer overflow" */
+void rt_panic_divide_go(void); /* "integer divide by zero" */
 
 /* lib_time.c */
 int64_t rt_nanotime(void);
@@ -250,6 +285,12 @@ void rt_os_closedir(uintptr_t handle);
 /* out[10]: mode, size, mtime s, mtime ns, dev, ino, nlink, uid, gid, rdev */
 int64_t rt_os_stat(const uint8_t *name, int64_t n, bool follow, int64_t *out);
 int64_t rt_os_fstat(int64_t fd, int64_t *out);
+typedef enum RtPathCall {
+    RT_PATH_MKDIR, RT_PATH_UNLINK, RT_PATH_RMDIR, RT_PATH_RENAME,
+    RT_PATH_LINK, RT_PATH_SYMLINK, RT_PATH_CHMOD, RT_PATH_CHDIR,
+    RT_PATH_TRUNCATE
+} RtPathCall;
+/* mode: of mkdir and chmod; the length of truncate. */
 int64_t rt_os_path_call(int64_t what, const uint8_t *a, int64_t n,
                         const uint8_t *b, int64_t m, int64_t mode);
 int64_t rt_os_readlink(const uint8_t *name, int64_t n, uint8_t *buf,
@@ -261,12 +302,12 @@ RtString rt_os_strerror(int64_t code);
  * Part 5: Go functions that C calls, by the symbol of the Go function.
  * --------------------------------------------------------------------- */
 
-/* "runtime.rtMakeError": func rtMakeError(kind int, text string) any, in
- * runtime/std/runtime, part of every program.  Gives the value that the
- * runtime panics with.  text is without the prefix "runtime error: ", which
- * Error() adds for kinds 0 and 2.  kind:
- *   0 errorString  1 plainError  2 boundsError  3 *TypeAssertionError
- *   4 *PanicNilError (text is complete)
- * All implement Error and RuntimeError. */
+/* func makeError(kind int, text string) any, in runtime/std/runtime, part of
+ * every program.  Gives the value that the runtime panics with.  text is
+ * without the prefix "runtime error: ", which Error() adds for kinds 0 and 2.
+ * kind: 0 errorString  1 plainError  2 boundsError  3 *TypeAssertionError
+ *       4 *PanicNilError
+ * All implement runtime.Error. */
+RtEface rt_go_make_error(int64_t kind, RtString text);
 
 #endif

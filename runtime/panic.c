@@ -38,7 +38,7 @@ void __asan_handle_no_return(void);
 
 // --- Error values ----------------------------------------------------------------
 
-// The numbers that runtime.rtMakeError knows.
+// The numbers that runtime.makeError knows.
 typedef enum ErrorKind {
     ERROR_STRING,    // runtime.errorString
     ERROR_PLAIN,     // runtime.plainError
@@ -47,9 +47,8 @@ typedef enum ErrorKind {
     ERROR_NIL        // *runtime.PanicNilError
 } ErrorKind;
 
-// func rtMakeError(kind int, text string) any, of Go package runtime.
-RtEface rt_go_make_error(int64_t kind, RtString text)
-    __asm__("runtime.rtMakeError") RT_WEAK;
+// func makeError(kind int, text string) any, of Go package runtime.
+RtEface rt_go_make_error(int64_t kind, RtString text) RT_WEAK;
 
 // Stands in for the Go types in programs without that package.
 static const RtUncommon plain_uncommon = {

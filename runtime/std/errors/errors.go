@@ -11,15 +11,15 @@ import (
 // ErrUnsupported says that an operation cannot be done here at all.
 var ErrUnsupported = New("unsupported operation")
 
-type plainError struct {
-	text string
+type errorString struct {
+	s string
 }
 
-func (e *plainError) Error() string { return e.text }
+func (e *errorString) Error() string { return e.s }
 
 // New gives a distinct error with this text; two calls never give equal ones.
 func New(text string) error {
-	return &plainError{text}
+	return &errorString{text}
 }
 
 // Unwrap gives the single error that err wraps, or nil.
@@ -118,7 +118,7 @@ func assign(err error, target any, elem rtype.Type, to unsafe.Pointer) bool {
 	}
 }
 
-type joinedError struct {
+type joinError struct {
 	errs []error
 }
 
@@ -134,7 +134,7 @@ func Join(errs ...error) error {
 	if n == 0 {
 		return nil
 	}
-	e := &joinedError{make([]error, 0, n)}
+	e := &joinError{make([]error, 0, n)}
 	for _, err := range errs {
 		if err != nil {
 			e.errs = append(e.errs, err)
@@ -143,7 +143,7 @@ func Join(errs ...error) error {
 	return e
 }
 
-func (e *joinedError) Error() string {
+func (e *joinError) Error() string {
 	var text []byte
 	for i, err := range e.errs {
 		if i > 0 {
@@ -154,4 +154,4 @@ func (e *joinedError) Error() string {
 	return string(text)
 }
 
-func (e *joinedError) Unwrap() []error { return e.errs }
+func (e *joinError) Unwrap() []error { return e.errs }
