@@ -24,7 +24,9 @@ static void put_branch_detail(StrBuf *out, const Node *n)
 static void put_detail(StrBuf *out, const Node *n)
 {
     switch ((NodeKind)n->kind) {
-    case NODE_IDENT: strbuf_printf(out, " %.*s", STR_ARG(n->ident.name->str)); break;
+    case NODE_IDENT:
+        strbuf_printf(out, " %.*s", STR_ARG(n->ident.name->str));
+        break;
     case NODE_BASIC_LIT:
         strbuf_printf(out, " %.*s", STR_ARG(n->basic_lit.text));
         break;
@@ -33,7 +35,9 @@ static void put_detail(StrBuf *out, const Node *n)
     case NODE_OP_ASSIGN_STMT:
     case NODE_INC_DEC_STMT:
     case NODE_BRANCH_STMT: put_branch_detail(out, n); break;
-    case NODE_ASSIGN_STMT: strbuf_puts(out, n->assign.define ? " :=" : " ="); break;
+    case NODE_ASSIGN_STMT:
+        strbuf_puts(out, n->assign.define ? " :=" : " =");
+        break;
     case NODE_RANGE_STMT:
         if (n->range.lhs.count)
             strbuf_puts(out, n->range.define ? " :=" : " =");
@@ -44,7 +48,9 @@ static void put_detail(StrBuf *out, const Node *n)
                          : n->chan_type.dir == AST_CHAN_RECV ? " receive"
                                                              : "");
         break;
-    case NODE_TYPE_DECL: strbuf_puts(out, n->type_decl.alias ? " =" : ""); break;
+    case NODE_TYPE_DECL:
+        strbuf_puts(out, n->type_decl.alias ? " =" : "");
+        break;
     case NODE_CONST_DECL:
         strbuf_printf(out, " iota=%d", n->const_decl.iota);
         break;

@@ -45,9 +45,8 @@ static Str directive_filename(Lexer *l, Str name)
         return name;
     Str display = l->file->display;
     ptrdiff_t slash = str_last_byte(display, '/');
-    return slash < 0 ? name
-                     : str_concat(l->arena, str_sub(display, 0, (size_t)slash + 1),
-                                  name);
+    Str dir = str_sub(display, 0, (size_t)(slash + 1));
+    return slash < 0 ? name : str_concat(l->arena, dir, name);
 }
 
 static Str current_filename(const Lexer *l)

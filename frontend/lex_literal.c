@@ -229,7 +229,8 @@ static bool escape(Lexer *l, char quote)
     uint32_t c = lex_peek(l, &width);
     if (c == LEX_EOF)
         return true;
-    if (c == (unsigned char)quote || (c < 0x80 && c && strchr("abfnrtv\\", (int)c))) {
+    if (c == (unsigned char)quote ||
+        (c < 0x80 && c && strchr("abfnrtv\\", (int)c))) {
         l->p += width;
         return true;
     }

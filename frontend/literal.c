@@ -34,7 +34,8 @@ static bool digits(Str *s, int n, int base, uint32_t *value)
 // Behind a backslash.  *is_byte: \x and octal name a byte, not a rune.
 static bool escape(Str *s, uint32_t *value, bool *is_byte)
 {
-    static const char names[] = "abfnrtv\\'\"", values[] = "\a\b\f\n\r\t\v\\'\"";
+    static const char names[] = "abfnrtv\\'\"";
+    static const char values[] = "\a\b\f\n\r\t\v\\'\"";
     *is_byte = false;
     if (s->n == 0)
         return false;

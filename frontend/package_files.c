@@ -114,13 +114,12 @@ static void check_names(Reading *r)
             pkg->name = name;
         if (str_eq(name, pkg->name))
             continue;
+        Str first = base_name(r->files.data[0]->file->source->path);
+        Str other = base_name(r->files.data[i]->file->source->path);
         diag_load_error(r->l->ctx->diags, r->l->import_pos,
                         "found packages %.*s (%.*s) and %.*s (%.*s) in %.*s",
-                        STR_ARG(pkg->name),
-                        STR_ARG(base_name(r->files.data[0]->file->source->path)),
-                        STR_ARG(name),
-                        STR_ARG(base_name(r->files.data[i]->file->source->path)),
-                        STR_ARG(pkg->dir));
+                        STR_ARG(pkg->name), STR_ARG(first), STR_ARG(name),
+                        STR_ARG(other), STR_ARG(pkg->dir));
         pkg->failed = true;
         return;
     }

@@ -243,7 +243,8 @@ static bool is_type_elem(const Node *x)
     case NODE_INTERFACE_TYPE:
     case NODE_MAP_TYPE:
     case NODE_CHAN_TYPE: return true;
-    case NODE_BINARY: return is_type_elem(x->binary.x) || is_type_elem(x->binary.y);
+    case NODE_BINARY:
+        return is_type_elem(x->binary.x) || is_type_elem(x->binary.y);
     case NODE_UNARY: return x->op == TOK_TILDE || is_type_elem(x->unary.x);
     case NODE_STAR: return is_type_elem(x->star.x);
     case NODE_PAREN: return is_type_elem(x->paren.x);
