@@ -93,6 +93,18 @@ static IrOperand concat_value(Fn *fn, Node *n)
     return lower_concat(fn, ops, parts.len, n);
 }
 
+IrOperand lower_concat_assign(Fn *fn, IrOperand x, Node *y, Node *n)
+{
+    NodeVec parts = {0};
+    concat_parts(fn, y, &parts);
+    IrOperand *ops = ARENA_ARRAY(&fn->lw->scratch, IrOperand, parts.len + 1);
+    ops[0] = x;
+    for (int i = 0; i < parts.len; i++)
+        ops[i + 1] = lower_expr_to(fn, parts.data[i],
+                                   lower_basic(fn->lw, BASIC_STRING), NULL);
+    return lower_concat(fn, ops, parts.len + 1, n);
+}
+
 // --- Arithmetic ------------------------------------------------------------------
 
 static IrOperand shift(Fn *fn, int op, IrOperand x, IrOperand y)

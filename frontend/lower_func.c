@@ -36,6 +36,8 @@ void fn_init(Fn *fn, Lower *lw, IrFunc *f, const TypeEnv *env)
 
 bool fn_in_memory(Fn *fn, Object *obj)
 {
+    if (fn->hidden != NULL && map_has(fn->hidden, obj))
+        return false;
     return obj->u.var.addr_taken || map_has(fn->by_ref, obj);
 }
 

@@ -148,6 +148,7 @@ struct Fn {
     Map looping;      // LABELED_STMT that a goto jumps back to
     Map type_cache;   // GoType -> substituted
     Map *by_ref;      // Objects captured by reference; the root's.
+    Map *hidden;      // Objects that are not in memory just now, or NULL.
     Map func_loops;   // RANGE_STMT -> FuncLoop
     Target *targets;
     Object **results; // The root's.
@@ -156,6 +157,7 @@ struct Fn {
     Node *stmt;       // Being lowered; for texts.
     int exit_codes;   // The root's.
     BlockId exit_block;
+    BlockId fall;     // Body of the next clause, for fallthrough.
 };
 
 // --- lower_package.c --------------------------------------------------------------
@@ -302,6 +304,8 @@ IrOperand lower_compare(Fn *fn, int op, IrOperand x, GoType *xt, IrOperand y,
                         GoType *yt);
 void lower_cond(Fn *fn, Node *n, BlockId yes, BlockId no);
 IrOperand lower_concat(Fn *fn, const IrOperand *parts, int n, Node *at);
+// s += y, y maybe itself a sum.
+IrOperand lower_concat_assign(Fn *fn, IrOperand x, Node *y, Node *n);
 IrOperand lower_is_nil(Fn *fn, IrOperand v, bool equal);
 
 // --- lower_convert.c ---------------------------------------------------------------
@@ -363,6 +367,7 @@ void lower_assign(Fn *fn, Node *n);
 void lower_op_assign(Fn *fn, Node *n);
 void lower_inc_dec(Fn *fn, Node *n);
 void lower_var_decl(Fn *fn, Node *n);
+bool ident_declares(Node *n); // Of :=, a new variable that is not _.
 void lower_for(Fn *fn, Node *n);
 void lower_range(Fn *fn, Node *n);
 void lower_range_func(Fn *fn, Node *n);
