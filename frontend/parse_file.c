@@ -411,8 +411,8 @@ static bool imports(const FileNode *file, const char *path)
 // Spec: a linkname may break type safety, so it needs the import of unsafe.
 static void check_linknames(Parser *p)
 {
-    if (p->options->std || p->options->imports_only ||
-        imports(p->file, "unsafe"))
+    if (p->options->std || p->options->imports_only || p->nerrors ||
+        p->l.nerrors || imports(p->file, "unsafe"))
         return;
     for (int i = 0; i < p->file->directives.count; i++) {
         const Directive *d = &p->file->directives.at[i];
