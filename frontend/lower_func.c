@@ -487,7 +487,7 @@ static Str literal_name(Fn *fn)
                       nested ? "" : "func", ++fn->lits);
 }
 
-static IrFunc *lower_literal_func(Fn *fn, Node *n, FuncInfo *info)
+IrFunc *lower_literal_func(Fn *fn, Node *n, FuncInfo *info)
 {
     IrFunc *f = fn_child_func(fn, literal_name(fn), n->pos,
                               info->body->block.rbrace);

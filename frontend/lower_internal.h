@@ -169,6 +169,7 @@ Str lower_unique_link(Lower *lw, Str wanted);
 PRINTF_LIKE(3, 4)
 void lower_error(Lower *lw, Pos pos, const char *fmt, ...);
 CheckedPackage *lower_package_by_path(Lower *lw, Str path);
+uint32_t lower_std_flag(Lower *lw, const CheckedPackage *p);
 
 // --- lower_type.c ------------------------------------------------------------------
 TypeInfo *type_info(Lower *lw, GoType *t);     // t is free of parameters.
@@ -244,7 +245,7 @@ void fn_var_store(Fn *fn, Object *obj, IrOperand v);
 IrOperand fn_temp_copy(Fn *fn, IrOperand v);
 AllocSite *fn_site(Fn *fn, SiteKind kind, Pos pos, Str text, GoType *t);
 IrGlobal *lower_global(Lower *lw, Object *var);
-IrFunc *lower_closure_func(Fn *fn, FuncInfo *info, Str name_suffix);
+IrFunc *lower_literal_func(Fn *fn, Node *n, FuncInfo *info);
 IrOperand lower_func_lit(Fn *fn, Node *n);
 // Before fn_add_params: what is captured by reference, loops over functions,
 // labels that loop.
@@ -390,10 +391,13 @@ void lower_collect_inits(Lower *lw);
 bool lower_inits_step(Lower *lw);
 void lower_finish_init(Lower *lw);
 void lower_need_var(Lower *lw, Object *var);
+void fn_start_package(Fn *fn, Lower *lw, CheckedPackage *p, Pos pos,
+                      IrFunc *f);
+void fn_end_package(Fn *fn);
 
 // --- lower_static.c ----------------------------------------------------------------
 // The initial value of an expression as data, or NULL.
-bool static_is_data(Lower *lw, Node *n);
+bool static_is_data_for(Lower *lw, Node *n, GoType *to);
 IrInit *static_value(Lower *lw, Node *n, GoType *to);
 IrGlobal *static_temp(Lower *lw, GoType *t, IrInit *init, bool readonly);
 IrInit *static_const(Lower *lw, const ConstValue *v, GoType *t);

@@ -23,6 +23,15 @@ static void put_args(Lower *lw, StrBuf *out, TypeList args, int from)
     strbuf_putc(out, ']');
 }
 
+// The init functions of a package: init.0, init.1 ...
+static void put_init_number(StrBuf *out, const Object *obj)
+{
+    for (int i = 0; i < obj->pkg->init_func_count; i++) {
+        if (obj->pkg->init_funcs[i] == obj)
+            strbuf_printf(out, ".%d", i);
+    }
+}
+
 // args are those of the receiver first, then the function's own.
 Str lower_func_name(Lower *lw, Object *obj, TypeList args, bool is_short)
 {
@@ -42,6 +51,8 @@ Str lower_func_name(Lower *lw, Object *obj, TypeList args, bool is_short)
         strbuf_puts(&out, ptr ? ")." : ".");
     }
     strbuf_puts(&out, obj->name);
+    if (recv == NULL && strcmp(obj->name, "init") == 0)
+        put_init_number(&out, obj);
     put_args(lw, &out, args, nrecv);
     Str s = strbuf_dup(&out, lw->arena);
     strbuf_free(&out);

@@ -101,6 +101,11 @@ static bool package_is_std(Lower *lw, const CheckedPackage *p)
     return p != lw->in->main && (dot == NULL || (slash != NULL && slash < dot));
 }
 
+uint32_t lower_std_flag(Lower *lw, const CheckedPackage *p)
+{
+    return package_is_std(lw, p) ? IRFN_STD : 0;
+}
+
 static uint32_t directive_flags(const Node *decl)
 {
     uint32_t flags = 0;
