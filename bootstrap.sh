@@ -54,10 +54,7 @@ run_tests() {
     ctest --test-dir build --output-on-failure
     build build-asan -DSCAPEGO_SANITIZE=ON
     ASAN_OPTIONS=detect_leaks=0 \
-        ctest --test-dir build-asan --output-on-failure -L unit
-    python3 tests/sanitized.py build-asan/scapego
-    python3 tests/samples.py build/scapego
-    sh tests/precision.sh build/scapego
+        ctest --test-dir build-asan --output-on-failure -L 'unit|sanitized'
     python3 tests/gosuite.py build/scapego
 }
 

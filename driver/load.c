@@ -72,7 +72,11 @@ bool load_packages(Build *b)
     b->default_name = base_name(b, targets->len ? targets->data[0] : here);
     if (b->graph->target_count == 1 && !b->graph->targets[0]->cmdline_files)
         b->main_path = b->graph->targets[0]->path;
-    return b->diags.nerrors == 0;
+    // Lexical errors leave a tree that can be checked: Go reports both.
+    bool failed = b->diags.nload || b->diags.nsyntax;
+    for (int i = 0; i < b->graph->target_count; i++)
+        failed |= b->graph->targets[i]->failed;
+    return !failed;
 }
 
 // --- Checking --------------------------------------------------------------------

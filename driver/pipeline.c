@@ -206,8 +206,10 @@ static bool travel(Build *b, const BuildRequest *req)
         emit_source(b);
         return flush_errors(b);
     }
-    if (!flush_errors(b) || !ok)
+    if (!ok) {
+        flush_errors(b);
         return false;
+    }
 
     begin_phase(b, "check");
     check_packages(b);
