@@ -252,7 +252,7 @@ RT_NO_SANITIZE void rt_mark_typed(RtMarker *m, const RtType *t, uintptr_t lo, ui
 static void scan_word(RtMarker *m, uintptr_t p)
 {
     RtObject o;
-    if (p - 1 - (uintptr_t)rt_heap.base >= rt_heap.used)
+    if (p - (uintptr_t)rt_heap.base > rt_heap.used)
         return;
     bool found = rt_object_find(p, &o);
     if (found && rt_object_allocated(&o))
