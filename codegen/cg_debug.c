@@ -107,11 +107,12 @@ static LLVMMetadataRef inlined_at(CgFn *f, uint32_t i)
     return f->inline_locs[i];
 }
 
-// Without a position of its own, an instruction has its predecessor's.
+// Without a position of its own, an instruction has its predecessor's; the
+// prologue of a function without one has line 0.
 void cg_debug_location(CgFn *f, Pos pos, uint32_t inl)
 {
     Cg *cg = f->cg;
-    if (!pos)
+    if (!pos && f->in)
         return;
     PosInfo at = locate(cg, pos);
     LLVMMetadataRef scope =
