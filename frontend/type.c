@@ -13,6 +13,7 @@
 #include "base/ice.h"
 #include "frontend/scope.h"
 #include "frontend/type_internal.h"
+#include "frontend/unicode.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -291,14 +292,6 @@ GoType *type_param_interface(GoType *p)
 
 // --- Objects ----------------------------------------------------------------------
 
-bool name_is_exported(const char *name)
-{
-    unsigned char first = (unsigned char)name[0];
-    if (first < 0x80)
-        return 'A' <= first && first <= 'Z';
-    return false;
-}
-
 Object *object_new(TypeContext *c, ObjectKind kind, Pos pos,
                    CheckedPackage *pkg, const char *name, GoType *type)
 {
@@ -308,9 +301,7 @@ Object *object_new(TypeContext *c, ObjectKind kind, Pos pos,
     o->pkg = pkg;
     o->name = name;
     o->type = type;
-    o->is_exported = name_is_exported(name);
-    if ((unsigned char)name[0] >= 0x80)
-        o->is_exported = intern_cstr(c->names, name)->exported;
+    o->is_exported = name_is_exported(str_from(name));
     return o;
 }
 

@@ -69,7 +69,6 @@ bool object_is_called(const Object *obj, const CheckedPackage *pkg,
                       const char *name);
 bool object_same_id(const Object *a, const Object *b);
 int object_compare(const Object *a, const Object *b);
-bool name_is_exported(const char *name);
 
 // Sets the right-hand side of a declared type.
 void named_set_rhs(GoType *named, GoType *rhs);
