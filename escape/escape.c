@@ -12,6 +12,7 @@
 #include "escape/inline.h"
 #include "escape/place.h"
 #include "escape/solve.h"
+#include "escape/stores.h"
 
 static void run_batch(Flow *w, const FuncBatch *batch, Arena *run)
 {
@@ -19,6 +20,10 @@ static void run_batch(Flow *w, const FuncBatch *batch, Arena *run)
     flow_begin(w, batch, run);
     flow_build(w, batch);
     solve(w);
+    // What is stored where depends on what escapes, and the other way round.
+    while (stores_resolve(w))
+        solve(w);
+    stores_summarize(w);
     place_batch(w, batch);
     flow_end(w, batch);
 }

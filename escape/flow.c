@@ -66,6 +66,23 @@ void flow_add(Flow *w, Loc *dst, FlowVal v)
     vec_push_in(&dst->edges, w->arena, edge);
 }
 
+void flow_store(Flow *w, FlowVal ptr, FlowVal v, bool deep)
+{
+    if (!v.loc)
+        return;
+    if (!flow_is_full(w)) {
+        flow_add(w, &w->heap, v);
+        return;
+    }
+    FlowStore s = {.ptr = ptr, .v = v, .deep = deep};
+    vec_push_in(&w->stores, w->arena, s);
+}
+
+FlowVal flow_unknown(Flow *w)
+{
+    return (FlowVal){flow_is_full(w) ? &w->unknown : NULL, 0, NULL};
+}
+
 // --- Batches -------------------------------------------------------------------
 
 static void pseudo(Loc *l, LocKind kind, uint8_t attrs)
@@ -118,9 +135,12 @@ static void make_vars(Flow *w, FlowFunc *ff)
             ff->vars[i] = new_temp(w, f, i);
         else if (l->kind == LOCAL_CAPTURE && inner)
             continue; // Stands for the captured variable.
+        else if (l->kind == LOCAL_CAPTURE && flow_is_full(w))
+            ff->vals[i] = flow_unknown(w);
         else if (needs_loc(l))
             ff->vars[i] = new_var(w, f, i);
-        ff->vals[i].loc = ff->vars[i];
+        if (ff->vars[i])
+            ff->vals[i].loc = ff->vars[i];
     }
 }
 
@@ -132,15 +152,24 @@ static int results_in_summary(const Flow *w, const IrFunc *f)
     return n;
 }
 
+static Summary *new_summary(const Flow *w, const IrFunc *f, Arena *run)
+{
+    int np = (int)f->nparams, nr = results_in_summary(w, f);
+    return flow_is_full(w) ? summary_new_deep(run, np, nr)
+                           : summary_new(run, np, nr);
+}
+
 void flow_begin(Flow *w, const FuncBatch *batch, Arena *run)
 {
     memset(&w->locs, 0, sizeof w->locs);
     memset(&w->pending, 0, sizeof w->pending);
+    memset(&w->stores, 0, sizeof w->stores);
     uint8_t all = ATTR_ESCAPES | ATTR_PERSISTS | ATTR_MUTATES | ATTR_CALLS;
     pseudo(&w->heap, LOC_HEAP, all);
     pseudo(&w->mutator, LOC_MUTATOR, ATTR_MUTATES);
     pseudo(&w->callee, LOC_CALLEE, ATTR_CALLS);
     pseudo(&w->blank, LOC_BLANK, 0);
+    pseudo(&w->unknown, LOC_UNKNOWN, 0);
     w->walk = 0;
     for (int i = 0; i < batch->fns.len; i++) {
         IrFunc *f = batch->fns.data[i];
@@ -148,8 +177,9 @@ void flow_begin(Flow *w, const FuncBatch *batch, Arena *run)
             defs_add(w->defs, f);
         FlowFunc *ff = ARENA_NEW(run, FlowFunc);
         ff->fn = f;
-        ff->summary = summary_new(run, (int)f->nparams,
-                                  results_in_summary(w, f));
+        ff->summary = new_summary(w, f, run);
+        ff->contents = ARENA_ARRAY(w->arena, Loc *,
+                                   (f->nparams + 1) * CONTENT_DEPTHS);
         ff->vars = ARENA_ARRAY(w->arena, Loc *, f->locals.len + 1);
         ff->vals = ARENA_ARRAY(w->arena, FlowVal, f->locals.len + 1);
         w->funcs[f->id] = ff;
@@ -166,6 +196,7 @@ void flow_end(Flow *w, const FuncBatch *batch)
         ff->tagged = true;
         ff->vars = NULL;
         ff->vals = NULL;
+        ff->contents = NULL;
         w->defs->by_func[f->id] = NULL;
     }
 }

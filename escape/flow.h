@@ -26,9 +26,11 @@ typedef enum LocKind {
     LOC_VAR,  // fn, local
     LOC_SITE, // fn, site
     LOC_TEMP,
+    LOC_CONTENT, // Object after loop_depth loads from a parameter (level full).
     LOC_HEAP,
     LOC_MUTATOR,
     LOC_CALLEE,
+    LOC_UNKNOWN, // Value of a pointer to somewhere else (level full).
     LOC_BLANK
 } LocKind;
 
@@ -79,6 +81,8 @@ struct Loc {
     Loc *dst;
     int dst_edge;
     uint32_t path;     // Last explanation that passed here.
+    uint32_t pts_walk, pts_depths; // Last walk for targets (stores.c).
+    bool is_target;
     Str reason;        // Why it escapes, in plain words.
 };
 
@@ -89,11 +93,20 @@ typedef struct FlowVal {
     const FlowNote *notes;
 } FlowVal;
 
+// *ptr = v through a pointer that is not one known object.  Level go sends v
+// to the heap; level full finds the objects.
+typedef struct FlowStore {
+    FlowVal ptr, v;
+    bool deep;         // Into whatever can be reached from ptr.
+    VEC(Loc *) done;   // Objects that have the edge.
+} FlowStore;
+
 // Per function of the batch.
 typedef struct FlowFunc {
     IrFunc *fn;
     Loc **vars;     // By local; NULL for transparent temporaries.
     FlowVal *vals;  // By local.
+    Loc **contents; // By parameter and depth, made when needed.
     bool started;
     bool tagged;            // Its batch is done: use its summary.
     bool results_lost;      // A closure whose results nobody tracks.
@@ -108,7 +121,8 @@ typedef struct Flow {
     DefTable *defs;
     FlowFunc **funcs; // By function id; all batches.
     VEC(Loc *) locs;  // In order of creation.
-    Loc heap, mutator, callee, blank;
+    VEC(FlowStore) stores;
+    Loc heap, mutator, callee, blank, unknown;
     uint32_t walk;
     uint32_t path;
     VEC(ReportLine) pending; // "capturing by" lines, printed after building.
@@ -125,6 +139,14 @@ void flow_end(Flow *w, const FuncBatch *batch);
 // Adds an edge, or marks src at once when its address goes to the heap.
 void flow_add(Flow *w, Loc *dst, FlowVal v);
 Loc *flow_new_loc(Flow *w, LocKind kind, IrFunc *fn);
+// Level full follows stores; other levels take them for flows to the heap.
+void flow_store(Flow *w, FlowVal ptr, FlowVal v, bool deep);
+static inline bool flow_is_full(const Flow *w)
+{
+    return w->opts->level == ESCAPE_FULL;
+}
+// A pointer of which nothing is known; no value below level full.
+FlowVal flow_unknown(Flow *w);
 // v with one more reason; unchanged when nobody will read it.
 FlowVal flow_note(Flow *w, FlowVal v, const char *why, Str text, Pos pos);
 

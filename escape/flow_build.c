@@ -13,12 +13,15 @@
 #include "escape/flow_internal.h"
 #include "escape/literal.h"
 #include "escape/report.h"
+#include "escape/self_assign.h"
 
 #include "ir/build.h"
 #include "ir/irtype.h"
 
 FlowVal flow_val(const Build *b, const IrOperand *o)
 {
+    if (o->kind == OPD_GLOBAL)
+        return flow_unknown(b->w);
     if (o->kind != OPD_LOCAL)
         return (FlowVal){0};
     return b->ff->vals[o->local.i];
@@ -100,7 +103,7 @@ static FlowVal place_val(const Build *b, const IrPlace *p)
     case BASE_LOCAL:
         return b->ff->vals[p->local.i];
     case BASE_GLOBAL:
-        return (FlowVal){0};
+        return flow_unknown(b->w);
     case BASE_DEREF:
         return flow_shift(flow_val(b, &p->ptr), 1);
     case BASE_ELEM:
@@ -111,41 +114,56 @@ static FlowVal place_val(const Build *b, const IrPlace *p)
 
 static FlowVal place_addr(const Build *b, const IrPlace *p)
 {
+    if (p->base == BASE_GLOBAL)
+        return flow_unknown(b->w);
     FlowVal v = place_val(b, p);
     return v.loc ? flow_shift(v, -1) : v;
 }
 
-// Where a store goes: a variable, a fresh object or a variable through the
-// reference that a closure holds, else the heap.
-static Loc *place_target(const Build *b, const IrPlace *p)
+// v goes to a place: a variable, a fresh object or a variable through the
+// reference that a closure holds, else through a pointer.
+static void store_to(const Build *b, const IrPlace *p, FlowVal v)
 {
-    if (p->base == BASE_LOCAL)
-        return b->ff->vars[p->local.i];
-    if (p->base == BASE_DEREF || p->base == BASE_ELEM) {
-        FlowVal v = flow_val(b, &p->ptr);
-        if (v.loc && v.derefs == -1)
-            return v.loc;
-        flow_mutate(b, &p->ptr);
+    Loc *var = p->base == BASE_LOCAL ? b->ff->vars[p->local.i] : NULL;
+    if (p->base == BASE_GLOBAL) {
+        flow_add(b->w, &b->w->heap, v);
+    } else if (var) {
+        flow_add(b->w, var, v);
+    } else if (p->base == BASE_LOCAL) {
+        if (p->nsteps == 0)
+            flow_define(b, p->local, v, NULL);
+    } else {
+        FlowVal ptr = flow_val(b, &p->ptr);
+        if (ptr.loc && ptr.derefs == -1)
+            flow_add(b->w, ptr.loc, v);
+        else
+            flow_store(b->w, ptr, v, false);
     }
-    return &b->w->heap;
+}
+
+// The bytes that a pointer leads to are written.
+static void write_through(const Build *b, const IrPlace *p)
+{
+    if (p->base == BASE_LOCAL || p->base == BASE_GLOBAL)
+        return;
+    FlowVal v = flow_val(b, &p->ptr);
+    if (!v.loc || v.derefs != -1)
+        flow_mutate(b, &p->ptr);
 }
 
 static void on_store(const Build *b, IrInstr *in)
 {
     const IrPlace *p = in->place;
     FlowVal v = flow_val(b, &in->args[0]);
-    Loc *target = place_target(b, p);
-    if (in->flags & IRF_SELF_ASSIGN) {
+    write_through(b, p);
+    bool pointers = v.loc && irtype_has_pointers(p->type);
+    if ((pointers || report_wants(b->w->opts, b->f)) &&
+        self_assign(b->w->defs, b->f, in)) {
         report_self_assign(b->w, b->f, in);
         return;
     }
-    if (!v.loc || !irtype_has_pointers(p->type))
-        return;
-    v = flow_noted(b, v, in);
-    if (target)
-        flow_add(b->w, target, v);
-    else if (p->base == BASE_LOCAL && p->nsteps == 0)
-        flow_define(b, p->local, v, NULL);
+    if (pointers)
+        store_to(b, p, flow_noted(b, v, in));
 }
 
 // --- Groups of opcodes -------------------------------------------------------------
@@ -160,15 +178,29 @@ static FlowVal call_note(const Build *b, FlowVal v, const IrInstr *in)
     return flow_note(b->w, v, "call parameter", in->note.text, in->note.pos);
 }
 
-// The contents of a slice are copied to somewhere unknown.
-static void copy_contents(const Build *b, const IrInstr *in,
+// The contents of a slice are copied into what `to` leads to.
+static void copy_contents(const Build *b, const IrInstr *in, FlowVal to,
                           const IrOperand *from, const char *why)
 {
     if (!elem_has_pointers(in) || from->type->kind != IRT_SLICE)
         return;
     FlowVal v = flow_shift(flow_val(b, from), 1);
     v = flow_note(b->w, v, why, in->note.text, in->note.pos);
-    flow_add(b->w, &b->w->heap, call_note(b, v, in));
+    flow_store(b->w, to, call_note(b, v, in), false);
+}
+
+static void append_contents(const Build *b, const IrInstr *in, FlowVal to)
+{
+    copy_contents(b, in, to, &in->args[0], "appendee slice");
+    if (in->flags & IRF_SPREAD) {
+        copy_contents(b, in, to, &in->args[1], "appended slice...");
+        return;
+    }
+    for (uint32_t i = 1; i < in->nargs; i++) {
+        if (irtype_has_pointers(in->args[i].type))
+            flow_store(b->w, to, call_note(b, flow_val(b, &in->args[i]), in),
+                       false);
+    }
 }
 
 // append(s, x): s or a new store is the result; what is appended, and what s
@@ -179,35 +211,24 @@ static void on_append(const Build *b, IrInstr *in)
     Flow *w = b->w;
     FlowVal s = call_note(b, flow_val(b, &in->args[0]), in);
     flow_add(w, &w->mutator, s);
-    copy_contents(b, in, &in->args[0], "appendee slice");
-    if (in->flags & IRF_SPREAD) {
-        copy_contents(b, in, &in->args[1], "appended slice...");
-    } else {
-        for (uint32_t i = 1; i < in->nargs; i++) {
-            if (irtype_has_pointers(in->args[i].type))
-                flow_add(w, &w->heap,
-                         call_note(b, flow_val(b, &in->args[i]), in));
-        }
-    }
     Loc *site = flow_site(b, in);
     site->loop_depth = 0;
-    if (in->dst.i == UINT32_MAX)
-        return;
-    FlowVal fresh = flow_spill(b, site, in);
-    if (!s.loc) {
-        flow_define(b, in->dst, fresh, NULL);
-        return;
+    FlowVal fresh = flow_spill(b, site, in), result = fresh;
+    if (s.loc) {
+        Loc *both = flow_new_loc(w, LOC_TEMP, b->f);
+        flow_add(w, both, s);
+        flow_add(w, both, fresh);
+        result = (FlowVal){both, 0, NULL};
     }
-    Loc *both = flow_new_loc(w, LOC_TEMP, b->f);
-    flow_add(w, both, s);
-    flow_add(w, both, fresh);
-    flow_define(b, in->dst, (FlowVal){both, 0, NULL}, NULL);
+    append_contents(b, in, result);
+    flow_define(b, in->dst, result, NULL);
 }
 
 static void on_copy(const Build *b, const IrInstr *in)
 {
     flow_mutate(b, &in->args[0]);
-    copy_contents(b, in, &in->args[1], "copied slice");
+    copy_contents(b, in, flow_val(b, &in->args[0]), &in->args[1],
+                  "copied slice");
 }
 
 // Pointer-shaped values are the data word; others are boxed.
@@ -257,24 +278,47 @@ static void forward(const Build *b, const IrInstr *in)
     flow_define(b, in->dst, flow_val(b, &in->args[0]), in);
 }
 
-static void all_to_heap(const Build *b, const IrInstr *in, uint32_t from)
+// Maps and channels hold what is put in them; level go has that on the heap,
+// and nothing flows out.
+static void put_in(const Build *b, const IrInstr *in)
 {
-    for (uint32_t i = from; i < in->nargs; i++) {
-        if (in->args[i].type && irtype_has_pointers(in->args[i].type))
-            flow_heap(b, flow_val(b, &in->args[i]), in);
+    FlowVal container = flow_val(b, &in->args[0]);
+    for (uint32_t i = 1; i < in->nargs; i++) {
+        FlowVal v = flow_noted(b, flow_val(b, &in->args[i]), in);
+        if (irtype_has_pointers(in->args[i].type))
+            flow_store(b->w, container, v, false);
     }
+}
+
+static void take_out(const Build *b, LocalId dst, const IrOperand *container,
+                     const IrInstr *in)
+{
+    FlowVal v = flow_val(b, container);
+    if (flow_is_full(b->w) && v.loc)
+        flow_define(b, dst, flow_shift(v, 1), in);
 }
 
 static void on_select(const Build *b, const IrInstr *in)
 {
     for (uint32_t i = 0; i < in->ncases; i++) {
         const IrSelectCase *c = &in->cases[i];
-        if (!c->send)
+        if (!c->send) {
+            take_out(b, c->dst, &c->chan, NULL);
             continue;
+        }
         FlowVal v = flow_val(b, &c->value);
-        flow_add(b->w, &b->w->heap,
-                 flow_note(b->w, v, "send", c->text, c->pos));
+        if (irtype_has_pointers(c->value.type))
+            flow_store(b->w, flow_val(b, &c->chan),
+                       flow_note(b->w, v, "send", c->text, c->pos), false);
     }
+}
+
+static void on_conv(const Build *b, const IrInstr *in)
+{
+    FlowVal v = flow_val(b, &in->args[0]);
+    if (!v.loc && in->args[0].type->kind == IRT_U64)
+        v = flow_unknown(b->w);
+    flow_define(b, in->dst, v, in);
 }
 
 static void on_decl(const Build *b, const IrInstr *in)
@@ -287,8 +331,10 @@ static void on_decl(const Build *b, const IrInstr *in)
 static void on_instr(const Build *b, IrInstr *in)
 {
     switch (in->op) {
-    case OP_MOVE:
     case OP_CONV:
+        on_conv(b, in);
+        break;
+    case OP_MOVE:
     case OP_SLICE:
     case OP_MKSLICE:
     case OP_MKSTRING:
@@ -314,7 +360,7 @@ static void on_instr(const Build *b, IrInstr *in)
         on_store(b, in);
         break;
     case OP_ZERO:
-        place_target(b, in->place);
+        write_through(b, in->place);
         break;
     case OP_DECL:
         on_decl(b, in);
@@ -352,12 +398,31 @@ static void on_instr(const Build *b, IrInstr *in)
         flow_closure(b, in);
         break;
     case OP_MAPSET:
-    case OP_MAPSLOT:
     case OP_SEND:
-        all_to_heap(b, in, 1);
+        put_in(b, in);
+        break;
+    case OP_MAPSLOT:
+        put_in(b, in);
+        if (flow_is_full(b->w))
+            forward(b, in);
+        break;
+    case OP_MAPGET:
+    case OP_RECV:
+        take_out(b, in->dst, &in->args[0], in);
+        break;
+    case OP_MAPKEY:
+        if (flow_is_full(b->w))
+            forward(b, in);
+        break;
+    case OP_MAKECHAN:
+        if (flow_is_full(b->w))
+            allocate(b, in);
+        break;
+    case OP_RECOVER:
+        flow_define(b, in->dst, flow_unknown(b->w), in);
         break;
     case OP_PANIC:
-        all_to_heap(b, in, 0);
+        flow_heap(b, flow_val(b, &in->args[0]), in);
         break;
     case OP_SELECT:
         on_select(b, in);
@@ -377,16 +442,9 @@ static void on_instr(const Build *b, IrInstr *in)
     case OP_CALLIFACE:
         flow_calliface(b, in);
         break;
-    // Channels live on the heap; maps give and take copies of what is on the
-    // heap already; the rest makes no pointers.
-    case OP_MAKECHAN:
-    case OP_MAPGET:
     case OP_MAPDELETE:
     case OP_MAPNEXT:
-    case OP_MAPKEY:
-    case OP_RECV:
     case OP_CLOSE:
-    case OP_RECOVER:
     case OP_PRINT:
     case OP_ITYPE:
     case OP_CMP:

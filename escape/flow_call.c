@@ -62,12 +62,26 @@ static void args_to_heap(const Call *c)
         flow_add(c->b->w, &c->b->w->heap, arg_val(c, i));
 }
 
+// The callee writes what we do not know to what an argument leads to.
+static void overwrite(const Call *c, FlowVal arg)
+{
+    if (flow_is_full(c->b->w) && arg.loc)
+        flow_store(c->b->w, arg, flow_unknown(c->b->w), true);
+}
+
 static void args_to_noescape(const Call *c)
 {
     for (uint32_t i = 0; i < c->nargs; i++) {
         flow_add(c->b->w, &c->b->w->mutator, arg_val(c, i));
         flow_add(c->b->w, &c->b->w->callee, arg_val(c, i));
+        overwrite(c, arg_val(c, i));
     }
+}
+
+static void results_unknown(Call *c)
+{
+    for (uint32_t i = 0; i < c->in->ndsts; i++)
+        add_result(c, i, flow_unknown(c->b->w));
 }
 
 static void call_in_batch(Call *c, const FlowFunc *callee)
@@ -99,6 +113,28 @@ static void leak(Call *c, const Summary *s, uint32_t i, int slot, Loc *to)
         add_result(c, (uint32_t)(slot - LEAK_RESULT0), v);
 }
 
+static void leak_to_content(Call *c, const Summary *s, uint32_t row,
+                            uint32_t to, int d)
+{
+    int depth = summary_depth(s, (int)row, summary_content(s, (int)to, d));
+    FlowVal target = arg_val(c, to);
+    if (depth == NO_LEAK || !target.loc)
+        return;
+    FlowVal v = (int)row == summary_unknown_row(s)
+                    ? flow_unknown(c->b->w)
+                    : flow_shift(arg_val(c, row), depth);
+    flow_store(c->b->w, flow_shift(target, d), v, d == CONTENT_DEPTHS - 1);
+}
+
+// Level full: what the callee stores in objects of its parameters.
+static void leak_to_contents(Call *c, const Summary *s, uint32_t i)
+{
+    for (uint32_t to = 0; to < c->nargs && to < (uint32_t)s->nparams; to++) {
+        for (int d = 0; s->ncontents > 0 && d < CONTENT_DEPTHS; d++)
+            leak_to_content(c, s, i, to, d);
+    }
+}
+
 static void call_by_summary(Call *c, const FlowFunc *callee)
 {
     Flow *w = c->b->w;
@@ -111,12 +147,17 @@ static void call_by_summary(Call *c, const FlowFunc *callee)
         leak(c, s, i, LEAK_CALLEE, &w->callee);
         for (int r = 0; r < s->nresults; r++)
             leak(c, s, i, LEAK_RESULT0 + r, NULL);
+        leak_to_contents(c, s, i);
     }
+    leak_to_contents(c, s, (uint32_t)summary_unknown_row(s));
+    results_unknown(c);
 }
 
 static void call_one(Call *c, const IrFunc *callee)
 {
     const FlowFunc *ff = c->b->w->funcs[callee->id];
+    if (!ff)
+        results_unknown(c);
     if (c->b->w->opts->level == ESCAPE_LOCAL) {
         args_to_heap(c);
         if (ff && !ff->tagged)
@@ -202,6 +243,7 @@ void flow_callfunc(const Build *b, IrInstr *in)
         call_one(&c, c.callees[i]);
     if (c.ncallees == 0) {
         args_to_heap(&c);
+        results_unknown(&c);
         FlowVal v = flow_val(b, &in->args[0]);
         v = flow_note(b->w, v, "callee operand", in->note.text, in->note.pos);
         if (wants_results(in))
@@ -214,6 +256,8 @@ void flow_calliface(const Build *b, IrInstr *in)
 {
     Call c = start_call(b, in, 0);
     args_to_heap(&c);
+    results_unknown(&c);
+    finish_call(&c);
 }
 
 // --- Closures --------------------------------------------------------------------

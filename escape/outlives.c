@@ -15,8 +15,13 @@ bool outlives(const Flow *w, const Loc *a, const Loc *b)
 
     // *p = 1                 // a write or a call keeps nothing
     if (a->kind == LOC_MUTATOR || a->kind == LOC_CALLEE ||
-        a->kind == LOC_TEMP || a->kind == LOC_BLANK)
+        a->kind == LOC_TEMP || a->kind == LOC_BLANK ||
+        a->kind == LOC_UNKNOWN)
         return false;
+
+    // func f(p **int) { var b int; *p = &b }   // the caller's object
+    if (a->kind == LOC_CONTENT)
+        return true;
 
     // func f() *int { var b int; return &b }   // nobody knows the caller
     if (a->result >= 0) {

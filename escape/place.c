@@ -73,9 +73,6 @@ static Decision place_append(const Loc *l)
         return on_heap("the number of appended elements is not known");
     if (size > SPECULATIVE_BYTES)
         return on_heap("an element is larger than the frame buffer");
-    // The buffer can be used once; in a loop an earlier slice may hold it.
-    if (l->site->loop_depth > 1)
-        return on_heap("appended in a loop");
     return upto(SPECULATIVE_BYTES / size * size);
 }
 
@@ -121,6 +118,8 @@ static Decision decide(const Loc *l)
     case OP_RUNES2STR:
     case OP_RUNE2STR:
         return place_string(l);
+    case OP_MAKECHAN:
+        return on_heap("channels are shared");
     case OP_CLOSURE:
         if (in->nargs == 0)
             return nothing("captures nothing: static");

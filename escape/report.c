@@ -275,7 +275,8 @@ static bool is_silent(const Loc *l)
     if (l->kind == LOC_VAR)
         return l->fn->flags & IRFN_WRAPPER;
     return l->kind != LOC_SITE || l->site->no_report ||
-           l->site->kind == SITE_WRAP || l->site->kind == SITE_DEFER ||
+           l->site->kind == SITE_MAKE_CHAN || l->site->kind == SITE_WRAP ||
+           l->site->kind == SITE_DEFER ||
            (l->site->kind == SITE_CLOSURE && l->in->op == OP_CLOSURE &&
             (l->in->callee->flags & IRFN_WRAPPER)) ||
            (l->fn->flags & IRFN_WRAPPER &&

@@ -96,18 +96,26 @@ static void lose_results(Solver *s, const Loc *root)
     }
 }
 
+static int leak_slot(const Summary *s, const Loc *root, const Loc *l)
+{
+    if ((root->attrs & ATTR_ESCAPES) || root->fn != l->fn)
+        return LEAK_HEAP;
+    if (root->kind == LOC_CONTENT)
+        return summary_content(s, (int)root->local.i, root->loop_depth);
+    if (root->result >= 0 && root->result < s->nresults)
+        return LEAK_RESULT0 + root->result;
+    return LEAK_HEAP;
+}
+
 static void leak_param(Solver *s, const Loc *root, Loc *l, int derefs)
 {
     FlowFunc *ff = s->w->funcs[l->fn->id];
     if (outlives(s->w, root, l)) {
-        if (!(l->attrs & ATTR_ESCAPES))
+        int slot = leak_slot(ff->summary, root, l);
+        bool more = derefs < summary_depth(ff->summary, l->param, slot);
+        if (!(l->attrs & ATTR_ESCAPES) && (more || !flow_is_full(s->w)))
             report_param_leak(s->w, root, l, derefs);
-        bool to_result = root->result >= 0 && root->fn == l->fn &&
-                         !(root->attrs & ATTR_ESCAPES) &&
-                         root->result < ff->summary->nresults;
-        summary_leak(ff->summary, l->param,
-                     to_result ? LEAK_RESULT0 + root->result : LEAK_HEAP,
-                     derefs);
+        summary_leak(ff->summary, l->param, slot, derefs);
     }
     if (root->attrs & ATTR_MUTATES)
         summary_leak(ff->summary, l->param, LEAK_MUTATOR, derefs);

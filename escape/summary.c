@@ -8,20 +8,46 @@
 
 #include <string.h>
 
-static unsigned char *row_of(const Summary *s, int param)
+static int row_length(const Summary *s)
 {
-    return s->rows + (size_t)param * (size_t)(LEAK_RESULT0 + s->nresults);
+    return LEAK_RESULT0 + s->nresults + s->ncontents;
 }
 
-Summary *summary_new(Arena *arena, int nparams, int nresults)
+static unsigned char *row_of(const Summary *s, int param)
+{
+    return s->rows + (size_t)param * (size_t)row_length(s);
+}
+
+static Summary *make(Arena *arena, int nparams, int nresults, int ncontents)
 {
     Summary *s = ARENA_NEW(arena, Summary);
     s->nparams = nparams;
     s->nresults = nresults;
-    size_t n = (size_t)nparams * (size_t)(LEAK_RESULT0 + nresults);
+    s->ncontents = ncontents;
+    size_t n = (size_t)(nparams + 1) * (size_t)row_length(s);
     s->rows = arena_alloc(arena, n);
     memset(s->rows, NO_LEAK, n);
     return s;
+}
+
+Summary *summary_new(Arena *arena, int nparams, int nresults)
+{
+    return make(arena, nparams, nresults, 0);
+}
+
+Summary *summary_new_deep(Arena *arena, int nparams, int nresults)
+{
+    return make(arena, nparams, nresults, nparams * CONTENT_DEPTHS);
+}
+
+int summary_content(const Summary *s, int to, int depth)
+{
+    return LEAK_RESULT0 + s->nresults + to * CONTENT_DEPTHS + depth;
+}
+
+int summary_unknown_row(const Summary *s)
+{
+    return s->nparams;
 }
 
 void summary_leak(Summary *s, int param, int slot, int depth)
@@ -56,7 +82,7 @@ int summary_result_depth(const Summary *s, int param, int result)
 void summary_optimize(Summary *s, int param)
 {
     unsigned char *row = row_of(s, param);
-    for (int i = LEAK_HEAP + 1; i < LEAK_RESULT0 + s->nresults; i++) {
+    for (int i = LEAK_HEAP + 1; i < row_length(s); i++) {
         if (row[i] >= row[LEAK_HEAP])
             row[i] = NO_LEAK;
     }

@@ -16,18 +16,29 @@
 enum { NO_LEAK = 255, MAX_LEAK = 254 };
 enum { LEAK_HEAP, LEAK_MUTATOR, LEAK_CALLEE, LEAK_RESULT0 };
 
+enum { CONTENT_DEPTHS = 3 };
+
 typedef struct Summary {
     int nparams, nresults;
-    unsigned char *rows; // nparams rows of LEAK_RESULT0 + nresults depths.
+    // Level full: flows into what parameters point to, CONTENT_DEPTHS each;
+    // and one more row, for values that come from elsewhere.
+    int ncontents;
+    unsigned char *rows; // Of LEAK_RESULT0 + nresults + ncontents depths.
 } Summary;
 
 Summary *summary_new(Arena *arena, int nparams, int nresults);
-// `slot`: LEAK_HEAP ... LEAK_RESULT0 + i.
+// With flows from parameters into objects of other parameters.
+Summary *summary_new_deep(Arena *arena, int nparams, int nresults);
+// `slot`: LEAK_HEAP ... LEAK_RESULT0 + i, or summary_content.
 void summary_leak(Summary *s, int param, int slot, int depth);
 void summary_leak_to_heap(Summary *s, int param, int depth);
 void summary_leak_to_result(Summary *s, int param, int result, int depth);
 int summary_depth(const Summary *s, int param, int slot); // Or NO_LEAK.
 int summary_result_depth(const Summary *s, int param, int result);
+// Slot of flows into the object after `depth` loads from parameter `to`; the
+// last depth stands for all that are reached from there.
+int summary_content(const Summary *s, int to, int depth);
+int summary_unknown_row(const Summary *s);
 // Forgets flows that are no shallower than the flow to the heap: what they
 // would reach is already there.
 void summary_optimize(Summary *s, int param);

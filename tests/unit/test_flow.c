@@ -277,6 +277,105 @@ static void unknown_functions_take_their_arguments_to_the_heap(void **state)
     fix_free(&x);
 }
 
+// func f() { x := new(T); p := &slot; q := p; *q = x }
+static void stores_to_local_objects_stay_local_at_full(void **state)
+{
+    (void)state;
+    for (EscapeLevel level = ESCAPE_GO; level <= ESCAPE_FULL; level++) {
+        for (int leak = 0; leak < 2; leak++) {
+            Fix x;
+            fix_init(&x);
+            IrFunc *f = fix_func(&x, "f");
+            IrBuilder b;
+            builder_init(&b, x.m, f);
+            LocalId slot = fix_var(&x, &b, x.ptr, "slot");
+            LocalId p = fix_local(&x, f, LOCAL_VAR, x.ptr, "p");
+            AllocSite *site;
+            IrOperand v = fix_new(&x, &b, &site);
+            build_move(&b, p, build_addr(&b, place_local(f, slot)));
+            build_store(&b, place_deref(opd_local(f, p), x.ptr), v);
+            if (leak)
+                store_to_global(&x, &b, build_load(&b, place_local(f, slot)));
+            build_ret(&b);
+            fix_run(&x, level, true);
+            assert_int_equal(site->place, level == ESCAPE_GO || leak
+                                              ? PLACE_HEAP
+                                              : PLACE_STACK);
+            fix_free(&x);
+        }
+    }
+}
+
+// func set(p **T, v *T) { *p = v }
+static IrFunc *make_set(Fix *x)
+{
+    IrFunc *f = fix_func(x, "set");
+    LocalId p = fix_local(x, f, LOCAL_PARAM, x->ptr, "p");
+    LocalId v = fix_local(x, f, LOCAL_PARAM, x->ptr, "v");
+    IrBuilder b;
+    builder_init(&b, x->m, f);
+    build_store(&b, place_deref(opd_local(f, p), x->ptr), opd_local(f, v));
+    build_ret(&b);
+    return f;
+}
+
+static void setters_store_in_their_callers_objects_at_full(void **state)
+{
+    (void)state;
+    for (int leak = 0; leak < 2; leak++) {
+        Fix x;
+        fix_init(&x);
+        IrFunc *set = make_set(&x), *f = fix_func(&x, "f");
+        IrBuilder b;
+        builder_init(&b, x.m, f);
+        LocalId slot = fix_var(&x, &b, x.ptr, "slot");
+        AllocSite *site, *far;
+        IrOperand args[] = {build_addr(&b, place_local(f, slot)),
+                            fix_new(&x, &b, &site)};
+        fix_call(&x, &b, set, args, 2, LOCAL_NONE);
+        IrOperand to_global[] = {
+            build_load(&b, place_global(x.global)), fix_new(&x, &b, &far)};
+        fix_call(&x, &b, set, to_global, 2, LOCAL_NONE);
+        if (leak)
+            store_to_global(&x, &b, build_load(&b, place_local(f, slot)));
+        build_ret(&b);
+        fix_run(&x, ESCAPE_FULL, false);
+        assert_int_equal(site->place, leak ? PLACE_HEAP : PLACE_STACK);
+        assert_int_equal(far->place, PLACE_HEAP);
+        fix_free(&x);
+    }
+}
+
+// The object in slot may have been replaced by the callee: a store through it
+// may hit the heap.
+static void callees_replace_contents(void **state)
+{
+    (void)state;
+    Fix x;
+    fix_init(&x);
+    IrFunc *put = fix_func(&x, "put");
+    LocalId p = fix_local(&x, put, LOCAL_PARAM, x.ptr, "p");
+    IrBuilder b;
+    builder_init(&b, x.m, put);
+    build_store(&b, place_deref(opd_local(put, p), x.ptr),
+                build_load(&b, place_global(x.global)));
+    build_ret(&b);
+    IrFunc *f = fix_func(&x, "f");
+    builder_init(&b, x.m, f);
+    LocalId slot = fix_var(&x, &b, x.ptr, "slot");
+    AllocSite *first, *site;
+    build_store(&b, place_local(f, slot), fix_new(&x, &b, &first));
+    IrOperand a = build_addr(&b, place_local(f, slot));
+    fix_call(&x, &b, put, &a, 1, LOCAL_NONE);
+    IrOperand q = build_load(&b, place_local(f, slot));
+    build_store(&b, place_deref(q, x.ptr), fix_new(&x, &b, &site));
+    build_ret(&b);
+    fix_run(&x, ESCAPE_FULL, false);
+    assert_int_equal(first->place, PLACE_STACK);
+    assert_int_equal(site->place, PLACE_HEAP);
+    fix_free(&x);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +388,9 @@ int main(void)
         cmocka_unit_test(a_reference_lives_as_long_as_its_closure),
         cmocka_unit_test(closures_do_not_outlive_their_function),
         cmocka_unit_test(boxes_of_constants_allocate_nothing),
+        cmocka_unit_test(stores_to_local_objects_stay_local_at_full),
+        cmocka_unit_test(setters_store_in_their_callers_objects_at_full),
+        cmocka_unit_test(callees_replace_contents),
         cmocka_unit_test(unknown_functions_take_their_arguments_to_the_heap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

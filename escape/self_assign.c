@@ -1,0 +1,114 @@
+// escape/self_assign.c -- Comparing the two sides of an assignment.
+//
+// The value must come straight from a load of the same object: all but the
+// last selector agree.  A slice of a field of *b may go back to a field of
+// *b; a slice of an array field may not, for it is a pointer into *b itself.
+//
+// Invariant: temporaries are compared by what defines them, other locals by
+// name; anything that may have an effect makes two expressions differ.
+//
+//     b.buf = b.buf[n:m]     ; store (*b).buf, t2; t2 = slice t1; t1 = (*b).buf
+#include "escape/self_assign.h"
+
+#include "ir/build.h"
+
+enum { MAX_DEPTH = 8 };
+
+static const IrInstr *definition(const DefTable *t, const IrFunc *f,
+                                 const IrOperand *o)
+{
+    if (o->kind != OPD_LOCAL || ir_local(f, o->local)->kind != LOCAL_TEMP)
+        return NULL;
+    const LocalDefs *d = defs_of(t, f, o->local);
+    return d->ndefs == 1 && !d->opaque ? d->defs->in : NULL;
+}
+
+static bool same_place(const DefTable *t, const IrFunc *f, const IrPlace *a,
+                       const IrPlace *b, uint32_t nsteps, int depth);
+
+static bool same_operand(const DefTable *t, const IrFunc *f,
+                         const IrOperand *a, const IrOperand *b, int depth)
+{
+    if (a->kind != b->kind || depth > MAX_DEPTH)
+        return false;
+    if (a->kind == OPD_INT)
+        return a->bits == b->bits;
+    if (a->kind == OPD_NONE)
+        return true;
+    if (a->kind != OPD_LOCAL)
+        return false;
+    if (a->local.i == b->local.i)
+        return true;
+    const IrInstr *x = definition(t, f, a), *y = definition(t, f, b);
+    if (!x || !y || x->op != y->op)
+        return false;
+    if (x->op == OP_MOVE)
+        return same_operand(t, f, &x->args[0], &y->args[0], depth + 1);
+    return (x->op == OP_LOAD || x->op == OP_ADDR) &&
+           x->place->nsteps == y->place->nsteps &&
+           same_place(t, f, x->place, y->place, x->place->nsteps, depth + 1);
+}
+
+static bool same_step(const DefTable *t, const IrFunc *f, const IrStep *a,
+                      const IrStep *b, int depth)
+{
+    if (a->is_index != b->is_index)
+        return false;
+    return a->is_index ? same_operand(t, f, &a->index, &b->index, depth)
+                       : a->field == b->field;
+}
+
+static bool same_place(const DefTable *t, const IrFunc *f, const IrPlace *a,
+                       const IrPlace *b, uint32_t nsteps, int depth)
+{
+    if (a->base != b->base)
+        return false;
+    if (a->base == BASE_LOCAL ? a->local.i != b->local.i
+        : a->base == BASE_GLOBAL
+            ? a->global != b->global
+            : !same_operand(t, f, &a->ptr, &b->ptr, depth))
+        return false;
+    if (a->base == BASE_ELEM && nsteps > 0 &&
+        !same_operand(t, f, &a->index, &b->index, depth))
+        return false;
+    for (uint32_t i = 0; i < nsteps; i++) {
+        if (!same_step(t, f, &a->steps[i], &b->steps[i], depth))
+            return false;
+    }
+    return true;
+}
+
+static bool ends_alike(const IrPlace *a, const IrPlace *b)
+{
+    if (a->nsteps == 0)
+        return a->base == BASE_ELEM;
+    return a->steps[a->nsteps - 1].is_index == b->steps[b->nsteps - 1].is_index;
+}
+
+// *b, or a field of *b, b a variable.
+static bool derefs_variable(const IrFunc *f, const IrPlace *p, LocalId *var)
+{
+    if (p->base != BASE_DEREF || p->ptr.kind != OPD_LOCAL || p->nsteps > 1 ||
+        (p->nsteps == 1 && p->steps[0].is_index))
+        return false;
+    *var = p->ptr.local;
+    return ir_local(f, *var)->kind != LOCAL_TEMP;
+}
+
+bool self_assign(const DefTable *t, const IrFunc *f, const IrInstr *store)
+{
+    const IrPlace *to = store->place;
+    const IrInstr *from = definition(t, f, &store->args[0]);
+    if (!from || (store->flags & IRF_INIT))
+        return false;
+    if (from->op == OP_LOAD)
+        return from->place->nsteps == to->nsteps && ends_alike(to, from->place) &&
+               same_place(t, f, to, from->place,
+                          to->nsteps > 0 ? to->nsteps - 1 : 0, 0);
+    if (from->op != OP_SLICE)
+        return false;
+    const IrInstr *base = definition(t, f, &from->args[0]);
+    LocalId x, y;
+    return base && base->op == OP_LOAD && derefs_variable(f, to, &x) &&
+           derefs_variable(f, base->place, &y) && x.i == y.i;
+}
