@@ -108,6 +108,8 @@ struct Node {
         struct {
             Node *key, *value;
             int field_index; // In a struct literal; checker.
+            Selection *promoted; // The way to a promoted field, or NULL
+                                 // (field_index is then its first step).
         } key_value;
         struct {
             Node *type; // FUNC_TYPE

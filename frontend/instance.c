@@ -107,6 +107,17 @@ static GoType *subst_param(const TypeEnv *env, GoType *p)
     return p;
 }
 
+static bool env_binds(const TypeEnv *env, const GoType *p)
+{
+    for (; env != NULL; env = env->outer) {
+        for (int i = 0; i < env->params.count; i++) {
+            if (env->params.at[i] == p)
+                return true;
+        }
+    }
+    return false;
+}
+
 static bool env_is_empty(const TypeEnv *env)
 {
     for (; env != NULL; env = env->outer) {
@@ -216,7 +227,7 @@ static GoType *subst_func(const TypeEnv *env, GoType *t)
     TypeList tparams = t->u.func.tparams;
     TypeEnv inner;
     if (tparams.count > 0) {
-        if (subst_param(env, tparams.at[0]) != tparams.at[0])
+        if (env_binds(env, tparams.at[0]))
             tparams = (TypeList){0}; // Instantiating this very function.
         else if (!type_contains_param(t))
             return t;

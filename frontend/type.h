@@ -154,6 +154,7 @@ struct GoType {
             int index;      // In its declaring list.
             GoType *bound;  // As written; type_constraint gives interface.
             GoType *iface;  // Cache.
+            GoType *canon;  // Receiver parameter: the type's own.
         } param;
         struct {
             Object *obj;
