@@ -1,27 +1,22 @@
-// runtime/sched.c -- The scheduler: who runs next, and on which thread.
+// runtime/sched.c -- The scheduler: who runs next.
 //
-// Parking switches straight to the next runnable goroutine; only when there is
-// none, or when timers and the global queue are due for a look, does the
-// thread return to its own stack (g0), where it finds work or sleeps.
-// A monitor thread (sysmon) ends time slices that last too long by a signal and
-// takes the P from threads that stay in a system call.
+// Parking switches straight to the next runnable goroutine of this P; only when
+// there is none, or when something asks for attention, does the thread return
+// to its own stack (g0), where it runs timers, takes from the global queue,
+// steals from other P's, or sleeps.
 //
 // Invariant: a G is in at most one queue, and only after its context is saved:
 // every requeueing goes through `after`, on the next context.
+//
+//     main parks in <-c: after = unlock c, switch to goroutine 18 from the
+//     queue; its first act is to unlock c; only now can anyone wake main.
 #include "runtime/sched.h"
 
-#include <pthread.h>
-#include <sched.h>
-#include <signal.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
-#include "runtime/gc.h"
 #include "runtime/lib.h"
 #include "runtime/os.h"
-#include "runtime/signal.h"
+#include "runtime/sched_internal.h"
 #include "runtime/stack.h"
 #include "runtime/throw.h"
 #include "runtime/timer.h"
@@ -48,35 +43,15 @@ enum {
     FREE_KEPT = 64,         // Dead goroutines that a P keeps for itself.
     ID_BATCH = 16,
     FIRST_ID = 18,          // The numbers below are the runtime's and main's.
-    SLICE_NS = 10000000,
-    SYSMON_MIN_NS = 20000,
-    SYSMON_MAX_NS = 10000000,
-    IDLE_ROUNDS = 20        // Of sysmon, before it sleeps until woken.
+    STEAL_ROUNDS = 30,      // About a microsecond each.
+    SPIN_PAUSES = 25
 };
 
 RT_THREAD RtG *rt_tls_g;
 RT_THREAD RtM *rt_tls_m;
 uint32_t rt_parallel;
-
-static struct {
-    RtLock lock;            // Guards everything here that is not atomic.
-    RtG *first, *last;      // Global run queue.
-    int64_t queued;         // Its length; atomic.
-    uint32_t attention;     // Atomic: return to g0 and look around.
-    RtM *idle_m;            // Threads without a P, asleep.
-    RtM *all_m;
-    RtM *sleeper;           // The thread that holds the P and sleeps.
-    int64_t blocked;        // Threads in a system call that lost their P.
-    int64_t next_m;
-    int64_t next_id;        // Atomic.
-    int64_t coarse_ns;      // Atomic; refreshed by sysmon and g0.
-    bool main_exited;
-    uint32_t sysmon_on;     // Atomic.
-    uint32_t sysmon_asleep; // Futex: 1 while it waits for work.
-    int64_t max_threads;
-    RtM m0;
-    RtP p0;
-} sched = {.next_id = FIRST_ID, .max_threads = 10000};
+RtSched rt_sched = {.next_id = FIRST_ID, .nprocs = 1, .max_threads = 10000};
+static RtSched *const sched = &rt_sched;
 
 // --- Switching ---------------------------------------------------------------
 
@@ -123,101 +98,175 @@ RT_INLINE void switch_to(RtG *from, RtG *to, bool dying)
     run_after();
 }
 
-// --- Run queues --------------------------------------------------------------
+// --- The global queue ----------------------------------------------------------
 
-static void global_put_locked(RtG *g)
+void rt_sched_global_put_locked(RtG *g)
 {
     g->next = NULL;
-    if (sched.last)
-        sched.last->next = g;
+    if (sched->last)
+        sched->last->next = g;
     else
-        sched.first = g;
-    sched.last = g;
-    RT_ATOMIC_STORE(&sched.queued, sched.queued + 1);
+        sched->first = g;
+    sched->last = g;
+    RT_ATOMIC_STORE(&sched->queued, sched->queued + 1);
 }
 
-static void wake_sleeper_locked(void)
+void rt_sched_global_put(RtG *g)
 {
-    RtM *m = sched.sleeper;
-    if (!m)
-        return;
-    sched.sleeper = NULL;
-    RT_ATOMIC_STORE(&m->wake, 1);
-    rt_futex_wake(&m->wake, 1);
-}
-
-static void global_put(RtG *g)
-{
-    rt_lock(&sched.lock);
-    global_put_locked(g);
-    wake_sleeper_locked();
-    rt_unlock(&sched.lock);
+    rt_lock(&sched->lock);
+    rt_sched_global_put_locked(g);
+    rt_sched_wake_sleeper_locked();
+    rt_unlock(&sched->lock);
+    rt_sched_wake_p();
 }
 
 static RtG *global_get(void)
 {
-    if (RT_ATOMIC_RELAXED(&sched.queued) == 0)
+    if (RT_ATOMIC_RELAXED(&sched->queued) == 0)
         return NULL;
 
-    rt_lock(&sched.lock);
-    RtG *g = sched.first;
+    rt_lock(&sched->lock);
+    RtG *g = sched->first;
     if (g) {
-        sched.first = g->next;
-        if (!sched.first)
-            sched.last = NULL;
-        RT_ATOMIC_STORE(&sched.queued, sched.queued - 1);
+        sched->first = g->next;
+        if (!sched->first)
+            sched->last = NULL;
+        RT_ATOMIC_STORE(&sched->queued, sched->queued - 1);
     }
-    rt_unlock(&sched.lock);
+    rt_unlock(&sched->lock);
     return g;
 }
 
-// Half of a full queue goes to the global one.
-static RT_COLD void runq_spill(RtP *p, RtG *g)
-{
-    rt_lock(&sched.lock);
-    for (int i = 0; i < RT_RUNQ / 2; i++)
-        global_put_locked(p->queue[p->head++ % RT_RUNQ]);
-    global_put_locked(g);
-    rt_unlock(&sched.lock);
-}
+// --- Local queues ----------------------------------------------------------------
 
-RT_INLINE void runq_put(RtP *p, RtG *g)
+// The owner appends at the tail; owner and thieves take at the head.  One P
+// needs no atomic instructions.
+
+static bool take_head(RtP *p, uint32_t head, uint32_t n)
 {
-    if (RT_UNLIKELY(p->tail - p->head == RT_RUNQ)) {
-        runq_spill(p, g);
-        return;
+    if (!rt_parallel) {
+        p->head = head + n;
+        return true;
     }
-    p->queue[p->tail % RT_RUNQ] = g;
-    RT_ATOMIC_STORE(&p->tail, p->tail + 1);
+    return __atomic_compare_exchange_n(&p->head, &head, head + n, false,
+                                       __ATOMIC_ACQ_REL, __ATOMIC_RELAXED);
 }
 
-RT_INLINE void runq_put_next(RtP *p, RtG *g)
+// Half of a full queue goes to the global one.
+static RT_COLD bool runq_spill(RtP *p, RtG *g, uint32_t head)
 {
-    RtG *former = p->run_next;
-    p->run_next = g;
+    RtG *batch[RT_RUNQ / 2];
+    for (uint32_t i = 0; i < RT_RUNQ / 2; i++)
+        batch[i] = p->queue[(head + i) % RT_RUNQ];
+    if (!take_head(p, head, RT_RUNQ / 2))
+        return false;
+    rt_lock(&sched->lock);
+    for (int i = 0; i < RT_RUNQ / 2; i++)
+        rt_sched_global_put_locked(batch[i]);
+    rt_sched_global_put_locked(g);
+    rt_unlock(&sched->lock);
+    return true;
+}
+
+static void runq_put(RtP *p, RtG *g)
+{
+    for (;;) {
+        uint32_t head = RT_ATOMIC_LOAD(&p->head);
+        if (RT_LIKELY(p->tail - head < RT_RUNQ)) {
+            p->queue[p->tail % RT_RUNQ] = g;
+            RT_ATOMIC_STORE(&p->tail, p->tail + 1);
+            return;
+        }
+        if (runq_spill(p, g, head))
+            return;
+    }
+}
+
+// With several P's the exchange is also the barrier between queueing and the
+// look for idle P's in rt_sched_wake_p.
+static void runq_put_next(RtP *p, RtG *g)
+{
+    RtG *former;
+    if (RT_UNLIKELY(rt_parallel)) {
+        former = RT_ATOMIC_SWAP(&p->run_next, g);
+    } else {
+        former = p->run_next;
+        p->run_next = g;
+    }
     if (former)
         runq_put(p, former);
 }
 
-RT_INLINE RtG *runq_get(RtP *p)
+static RtG *take_next(RtP *p)
 {
+    if (!RT_ATOMIC_RELAXED(&p->run_next))
+        return NULL;
+    if (RT_UNLIKELY(rt_parallel))
+        return RT_ATOMIC_SWAP(&p->run_next, NULL);
     RtG *g = p->run_next;
-    if (g && RT_LIKELY(!RT_ATOMIC_RELAXED(&p->preempt))) {
-        p->run_next = NULL;
-        return g;
-    }
-    if (p->head != p->tail) {
-        p->slice++;
-        RT_ATOMIC_STORE(&p->preempt, 0);
-        return p->queue[p->head++ % RT_RUNQ];
-    }
     p->run_next = NULL;
     return g;
 }
 
-static bool runq_empty(const RtP *p)
+static RtG *runq_get(RtP *p)
 {
-    return !p->run_next && p->head == RT_ATOMIC_RELAXED(&p->tail);
+    RtG *g;
+    bool slice_over = RT_ATOMIC_RELAXED(&p->preempt);
+    if (RT_LIKELY(!slice_over) && (g = take_next(p)))
+        return g;
+    for (;;) {
+        uint32_t head = RT_ATOMIC_LOAD(&p->head);
+        if (head == p->tail)
+            break;
+        g = p->queue[head % RT_RUNQ];
+        if (!take_head(p, head, 1))
+            continue;
+        RT_ATOMIC_STORE(&p->slice, p->slice + 1);
+        RT_ATOMIC_STORE(&p->preempt, 0);
+        return g;
+    }
+    return slice_over ? take_next(p) : NULL;
+}
+
+bool rt_sched_queue_empty(const RtP *p)
+{
+    return RT_ATOMIC_LOAD(&p->head) == RT_ATOMIC_LOAD(&p->tail) &&
+           !RT_ATOMIC_LOAD(&p->run_next);
+}
+
+// Moves half of the victim's queue to ours, and gives one of it.
+static RtG *steal_half(RtP *p, RtP *victim)
+{
+    for (;;) {
+        uint32_t head = RT_ATOMIC_LOAD(&victim->head);
+        uint32_t n = RT_ATOMIC_LOAD(&victim->tail) - head;
+        n -= n / 2;
+        if (n == 0)
+            return NULL;
+        if (n > RT_RUNQ / 2)
+            continue; // Read while it changed.
+        for (uint32_t i = 0; i < n; i++)
+            p->queue[(p->tail + i) % RT_RUNQ] = RT_ATOMIC_RELAXED(
+                &victim->queue[(head + i) % RT_RUNQ]);
+        if (!take_head(victim, head, n))
+            continue;
+        RtG *g = p->queue[(p->tail + n - 1) % RT_RUNQ];
+        RT_ATOMIC_STORE(&p->tail, p->tail + n - 1);
+        return g;
+    }
+}
+
+// What a P runs next is taken only if it stays there for a while: its owner
+// is most often about to switch to it.
+static RtG *steal_next(RtP *victim, RtG *seen)
+{
+    if (!seen || RT_ATOMIC_LOAD(&victim->status) != RT_P_RUNNING ||
+        RT_ATOMIC_LOAD(&victim->run_next) != seen)
+        return NULL;
+    if (!__atomic_compare_exchange_n(&victim->run_next, &seen, NULL, false,
+                                     __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
+        return NULL;
+    return seen;
 }
 
 // --- Parking and waking ------------------------------------------------------
@@ -226,7 +275,7 @@ static RtG *pick_next(RtM *m)
 {
     RtP *p = m->p;
     if (RT_UNLIKELY(!p || --p->until_check == 0 ||
-                    RT_ATOMIC_RELAXED(&sched.attention)))
+                    RT_ATOMIC_RELAXED(&p->attention)))
         return &m->g0;
 
     RtG *g = runq_get(p);
@@ -234,12 +283,6 @@ static RtG *pick_next(RtM *m)
         return &m->g0;
     g->status = RT_G_RUNNING;
     return g;
-}
-
-static void switch_out(RtG *g)
-{
-    RtG *next = pick_next(rt_m());
-    switch_to(g, next, false);
 }
 
 void rt_after_unlock(void *lock)
@@ -252,21 +295,24 @@ void rt_park(void (*after)(void *), void *arg, int reason)
     RtG *g = rt_g();
     RtM *m = rt_m();
     g->wait_reason = (uint8_t)reason;
-    g->wait_since = RT_ATOMIC_RELAXED(&sched.coarse_ns);
+    g->wait_since = RT_ATOMIC_RELAXED(&sched->coarse_ns);
     g->status = RT_G_WAITING;
     m->after = after;
     m->after_arg = arg;
-    switch_out(g);
+    switch_to(g, pick_next(m), false);
 }
 
 void rt_ready(RtG *g)
 {
     RT_ATOMIC_STORE(&g->status, RT_G_RUNNABLE);
     RtP *p = rt_m()->p;
-    if (RT_LIKELY(p != NULL))
-        runq_put_next(p, g);
-    else
-        global_put(g);
+    if (RT_UNLIKELY(!p)) {
+        rt_sched_global_put(g);
+        return;
+    }
+    runq_put_next(p, g);
+    if (RT_UNLIKELY(rt_parallel))
+        rt_sched_wake_p();
 }
 
 static void after_requeue(void *g)
@@ -275,12 +321,20 @@ static void after_requeue(void *g)
     if (p)
         runq_put(p, g);
     else
-        global_put(g);
+        rt_sched_global_put(g);
 }
 
 static void after_requeue_global(void *g)
 {
-    global_put(g);
+    rt_sched_global_put(g);
+}
+
+void rt_sched_leave(RtG *g, void (*after)(void *))
+{
+    RtM *m = rt_m();
+    m->after = after;
+    m->after_arg = g;
+    switch_to(g, &m->g0, false);
 }
 
 static void yield(void (*after)(void *))
@@ -292,7 +346,7 @@ static void yield(void (*after)(void *))
     g->status = RT_G_RUNNABLE;
     m->after = after;
     m->after_arg = g;
-    switch_out(g);
+    switch_to(g, pick_next(m), false);
 }
 
 void rt_gosched(void)
@@ -333,9 +387,7 @@ void rt_g_exit(void)
     RtG *g = rt_g();
     RtM *m = rt_m();
     if (!g->system)
-        m->p->ended++;
-    if (g->id == 1)
-        sched.main_exited = true;
+        RT_ATOMIC_STORE(&m->p->ended, m->p->ended + 1);
     g->frames = NULL;
     g->panics = NULL;
     g->entry = NULL;
@@ -359,7 +411,7 @@ static void g_entry(void)
 static int64_t new_id(RtP *p)
 {
     if (p->next_id == p->last_id) {
-        p->next_id = RT_ATOMIC_ADD(&sched.next_id, ID_BATCH);
+        p->next_id = RT_ATOMIC_ADD(&sched->next_id, ID_BATCH);
         p->last_id = p->next_id + ID_BATCH;
     }
     return p->next_id++;
@@ -400,11 +452,21 @@ RtG *rt_go_start(RtClosure *fn, uintptr_t pc, bool system)
     g->created_pc = pc;
     g->system = system;
     if (!system)
-        p->started++;
+        RT_ATOMIC_STORE(&p->started, p->started + 1);
+    rt_sysmon_start();
     RT_ATOMIC_STORE(&g->status, RT_G_RUNNABLE);
     runq_put_next(p, g);
-    rt_sysmon_start();
+    if (RT_UNLIKELY(rt_parallel))
+        rt_sched_wake_p();
     return g;
+}
+
+void rt_go(RtClosure *fn)
+{
+    const uintptr_t *frame = __builtin_frame_address(0);
+    if (RT_UNLIKELY(!fn))
+        rt_throw_user("go of nil func value");
+    rt_go_start(fn, frame[1], false);
 }
 
 // --- Finding work ------------------------------------------------------------
@@ -425,72 +487,228 @@ static RT_COLD void deadlock(void)
     rt_throw_user("all goroutines are asleep - deadlock!");
 }
 
-// Sleeps until there may be work.  Nothing runnable, no timer and nobody in a
-// system call means that nothing can ever happen.
-static void idle(RtM *m, int64_t next_timer)
+static void refresh_clock(int64_t now)
 {
-    rt_lock(&sched.lock);
-    if (sched.queued > 0) {
-        rt_unlock(&sched.lock);
+    RT_ATOMIC_STORE(&sched->coarse_ns, now);
+}
+
+// One P: the thread keeps it and sleeps until there may be work.  Nothing
+// runnable, no timer and nobody in a system call: nothing can ever happen.
+static void idle_alone(RtM *m, int64_t next_timer)
+{
+    rt_lock(&sched->lock);
+    if (sched->queued > 0 || RT_ATOMIC_RELAXED(&sched->stop_wanted)) {
+        rt_unlock(&sched->lock);
         return;
     }
     bool timers = next_timer != INT64_MAX;
-    if (!timers && sched.blocked == 0) {
-        rt_unlock(&sched.lock);
+    if (!timers && sched->blocked == 0) {
+        rt_unlock(&sched->lock);
         deadlock();
     }
     RT_ATOMIC_STORE(&m->wake, 0);
-    sched.sleeper = m;
-    rt_unlock(&sched.lock);
+    sched->sleeper = m;
+    rt_unlock(&sched->lock);
 
-    int64_t ns = timers ? next_timer - rt_os_monotonic_ns() : -1;
-    if (!timers || ns > 0)
-        rt_futex_wait(&m->wake, 0, ns);
+    int64_t now = rt_os_monotonic_ns();
+    refresh_clock(now);
+    if (!timers || next_timer > now)
+        rt_futex_wait(&m->wake, 0, timers ? next_timer - now : -1);
 
-    rt_lock(&sched.lock);
-    if (sched.sleeper == m)
-        sched.sleeper = NULL;
-    rt_unlock(&sched.lock);
-    if (RT_ATOMIC_RELAXED(&sched.sysmon_asleep)) {
-        RT_ATOMIC_STORE(&sched.sysmon_asleep, 0);
-        rt_futex_wake(&sched.sysmon_asleep, 1);
+    rt_lock(&sched->lock);
+    if (sched->sleeper == m)
+        sched->sleeper = NULL;
+    rt_unlock(&sched->lock);
+    rt_sched_wake_sysmon();
+}
+
+// All P's are idle and nobody is in a system call.
+static bool nothing_runs_locked(void)
+{
+    return RT_ATOMIC_RELAXED(&sched->nidle_p) == sched->nprocs &&
+           sched->queued == 0 && sched->blocked == 0 &&
+           !RT_ATOMIC_RELAXED(&sched->stop_wanted);
+}
+
+// Several P's: sleeps without one.  One thread watches the clock, the others
+// sleep until they are given a P.
+static void idle_without_p(RtM *m)
+{
+    rt_lock(&sched->lock);
+    int64_t next = rt_timers_next();
+    if (next == INT64_MAX && nothing_runs_locked()) {
+        rt_unlock(&sched->lock);
+        deadlock();
     }
+    if (next == INT64_MAX || sched->sleeper) {
+        rt_unlock(&sched->lock);
+        rt_sched_stop_thread(m);
+        return;
+    }
+    RT_ATOMIC_STORE(&m->wake, 0);
+    sched->sleeper = m;
+    rt_unlock(&sched->lock);
+
+    int64_t now = rt_os_monotonic_ns();
+    refresh_clock(now);
+    if (next > now)
+        rt_futex_wait(&m->wake, 0, next - now);
+
+    rt_lock(&sched->lock);
+    if (sched->sleeper == m)
+        sched->sleeper = NULL;
+    if (!m->p && rt_timers_next() <= rt_os_monotonic_ns()) {
+        RtP *p = rt_sched_take_idle_p_locked();
+        if (p)
+            rt_sched_set_p_locked(m, p);
+    }
+    rt_unlock(&sched->lock);
+    rt_sched_wake_sysmon();
+}
+
+static void spinning_end(RtM *m, bool found)
+{
+    if (!m->spinning)
+        return;
+    m->spinning = false;
+    uint32_t before = __atomic_fetch_sub(&sched->nspinning, 1,
+                                         __ATOMIC_SEQ_CST);
+    if (found && before == 1)
+        rt_sched_wake_p(); // There may be more.
+}
+
+static RtG *steal_round(RtP *p, RtG *seen[RT_MAX_P], uint32_t start)
+{
+    uint32_t n = sched->nprocs;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t k = (start + i) % n;
+        RtP *victim = sched->p[k];
+        if (victim == p)
+            continue;
+        RtG *g = steal_half(p, victim);
+        if (!g)
+            g = steal_next(victim, seen[k]);
+        if (g)
+            return g;
+        seen[k] = RT_ATOMIC_RELAXED(&victim->run_next);
+    }
+    return NULL;
+}
+
+static RtG *steal(RtM *m)
+{
+    uint32_t busy = sched->nprocs - RT_ATOMIC_RELAXED(&sched->nidle_p);
+    if (!m->spinning) {
+        if (2 * RT_ATOMIC_RELAXED(&sched->nspinning) >= busy)
+            return NULL;
+        m->spinning = true;
+        __atomic_fetch_add(&sched->nspinning, 1, __ATOMIC_SEQ_CST);
+    }
+    RtG *seen[RT_MAX_P] = {NULL};
+    for (int round = 0; round < STEAL_ROUNDS; round++) {
+        RtG *g = steal_round(m->p, seen, rt_sched_random());
+        if (!g)
+            g = global_get();
+        if (g || RT_ATOMIC_RELAXED(&m->p->attention))
+            return g;
+        for (int i = 0; i < SPIN_PAUSES; i++)
+            rt_cpu_relax();
+    }
+    return NULL;
+}
+
+// After giving up its P and no longer spinning, a thread looks once more:
+// whoever queued work meanwhile saw it spinning and woke nobody.
+static bool work_left(void)
+{
+    for (uint32_t i = 0; i < sched->nprocs; i++) {
+        if (!rt_sched_queue_empty(sched->p[i]))
+            return true;
+    }
+    return RT_ATOMIC_RELAXED(&sched->queued) > 0;
+}
+
+static void give_up_p(RtM *m)
+{
+    rt_lock(&sched->lock);
+    if (sched->queued > 0 || RT_ATOMIC_RELAXED(&sched->stop_wanted)) {
+        rt_unlock(&sched->lock);
+        return;
+    }
+    rt_sched_release_p_locked(m, RT_P_IDLE);
+    rt_unlock(&sched->lock);
+    bool was_spinning = m->spinning;
+    spinning_end(m, false);
+    if (was_spinning && work_left()) {
+        rt_lock(&sched->lock);
+        RtP *p = rt_sched_take_idle_p_locked();
+        if (p) {
+            rt_sched_set_p_locked(m, p);
+            m->spinning = true;
+            __atomic_fetch_add(&sched->nspinning, 1, __ATOMIC_SEQ_CST);
+        }
+        rt_unlock(&sched->lock);
+        if (p)
+            return;
+    }
+    while (!m->p)
+        idle_without_p(m);
+}
+
+static RtG *look_around(RtP *p)
+{
+    RtG *g = NULL;
+    if (p->slice % GLOBAL_EVERY == 0)
+        g = global_get();
+    if (!g)
+        g = runq_get(p);
+    if (!g && (g = global_get()))
+        RT_ATOMIC_STORE(&p->slice, p->slice + 1);
+    return g;
 }
 
 static RtG *find_work(RtM *m)
 {
     for (;;) {
+        if (RT_UNLIKELY(RT_ATOMIC_LOAD(&sched->stop_wanted))) {
+            spinning_end(m, false);
+            rt_world_stop_here(m);
+            continue;
+        }
         RtP *p = m->p;
         p->until_check = CHECK_EVERY;
-        RT_ATOMIC_STORE(&sched.attention, 0);
+        RT_ATOMIC_STORE(&p->attention, 0);
         int64_t next_timer = rt_timers_run();
-        RtG *g = NULL;
-        if (p->slice % GLOBAL_EVERY == 0)
-            g = global_get();
-        if (!g)
-            g = runq_get(p);
-        if (!g && (g = global_get()))
-            p->slice++;
-        if (g)
+        RtG *g = look_around(p);
+        if (!g && rt_parallel)
+            g = steal(m);
+        if (g) {
+            spinning_end(m, true);
             return g;
-        idle(m, next_timer);
+        }
+        if (rt_parallel)
+            give_up_p(m);
+        else
+            idle_alone(m, next_timer);
     }
 }
 
-// Waits until another thread hands over a P.
-static void stop_thread(RtM *m)
+void rt_sched_wake_p(void)
 {
-    rt_lock(&sched.lock);
-    while (!m->p) {
-        RT_ATOMIC_STORE(&m->wake, 0);
-        m->next_idle = sched.idle_m;
-        sched.idle_m = m;
-        rt_unlock(&sched.lock);
-        while (!RT_ATOMIC_LOAD(&m->wake))
-            rt_futex_wait(&m->wake, 0, -1);
-        rt_lock(&sched.lock);
-    }
-    rt_unlock(&sched.lock);
+    if (!rt_parallel || RT_ATOMIC_RELAXED(&sched->nidle_p) == 0 ||
+        RT_ATOMIC_RELAXED(&sched->nspinning) > 0)
+        return;
+    uint32_t none = 0;
+    if (!__atomic_compare_exchange_n(&sched->nspinning, &none, 1, false,
+                                     __ATOMIC_SEQ_CST, __ATOMIC_RELAXED))
+        return;
+    rt_lock(&sched->lock);
+    RtP *p = rt_sched_take_idle_p_locked();
+    if (p)
+        rt_sched_hand_over_locked(p, true);
+    else
+        __atomic_fetch_sub(&sched->nspinning, 1, __ATOMIC_SEQ_CST);
+    rt_unlock(&sched->lock);
 }
 
 void rt_sched_loop(void)
@@ -498,261 +716,14 @@ void rt_sched_loop(void)
     RtM *m = rt_m();
     for (;;) {
         if (!m->p)
-            stop_thread(m);
+            rt_sched_stop_thread(m);
         RtG *g = find_work(m);
         g->status = RT_G_RUNNING;
         switch_to(&m->g0, g, false);
     }
 }
 
-// --- Threads -----------------------------------------------------------------
-
-static void thread_bounds(RtG *g0)
-{
-    pthread_attr_t attr;
-    void *lo = NULL;
-    size_t n = 0;
-    if (pthread_getattr_np(pthread_self(), &attr) == 0) {
-        pthread_attr_getstack(&attr, &lo, &n);
-        pthread_attr_destroy(&attr);
-    }
-    g0->stack_lo = lo;
-    g0->stack_hi = (uint8_t *)lo + n;
-}
-
-static void m_begin(RtM *m)
-{
-    rt_tls_m = m;
-    rt_tls_g = &m->g0;
-    m->tid = (int32_t)syscall(SYS_gettid);
-    m->thread = (uintptr_t)pthread_self();
-    m->g0.status = RT_G_RUNNING;
-    m->g0.system = 1;
-    thread_bounds(&m->g0);
-    m->g0.sp = __builtin_frame_address(0);
-    rt_signal_thread_init(m);
-}
-
-static void *thread_main(void *arg)
-{
-    m_begin(arg);
-    rt_sched_loop();
-}
-
-static pthread_t start_thread(void *(*run)(void *), void *arg)
-{
-    pthread_attr_t attr;
-    pthread_t thread;
-    sigset_t all, before;
-    pthread_attr_init(&attr);
-    pthread_attr_setstacksize(&attr, 512 << 10);
-    pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int failed = pthread_create(&thread, &attr, run, arg);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    pthread_attr_destroy(&attr);
-    if (failed)
-        rt_throw("runtime: failed to create new OS thread");
-    return thread;
-}
-
-// Gives p, which nobody holds, to a thread.  The lock is held.
-static void hand_over_locked(RtP *p)
-{
-    RtM *m = sched.idle_m;
-    if (m) {
-        sched.idle_m = m->next_idle;
-    } else {
-        m = calloc(1, sizeof *m);
-        if (!m)
-            rt_throw("runtime: out of memory for a thread");
-        m->id = sched.next_m++;
-        m->next_all = sched.all_m;
-        sched.all_m = m;
-    }
-    m->p = p;
-    p->m = m;
-    RT_ATOMIC_STORE(&p->status, RT_P_RUNNING);
-    if (m->thread) {
-        RT_ATOMIC_STORE(&m->wake, 1);
-        rt_futex_wake(&m->wake, 1);
-    } else {
-        start_thread(thread_main, m);
-    }
-}
-
-// --- System calls ------------------------------------------------------------
-
-// Continues rt_syscall_enter (context_*.S), which saved the registers.
-void rt_syscall_begin(void);
-void rt_syscall_begin(void)
-{
-    RtG *g = rt_g();
-    RtM *m = rt_m();
-    RtP *p = m->p;
-    if (!p || g == &m->g0)
-        return;
-    g->status = RT_G_SYSCALL;
-    p->syscalls++;
-    m->syscall_p = p;
-    m->p = NULL;
-    RT_ATOMIC_STORE(&p->status, RT_P_SYSCALL);
-}
-
-static void after_syscall(void *g)
-{
-    rt_lock(&sched.lock);
-    sched.blocked--;
-    global_put_locked(g);
-    RT_ATOMIC_STORE(&sched.attention, 1);
-    wake_sleeper_locked();
-    rt_unlock(&sched.lock);
-}
-
-void rt_syscall_leave(void)
-{
-    RtG *g = rt_g();
-    RtM *m = rt_m();
-    RtP *p = m->syscall_p;
-    if (!p)
-        return;
-
-    m->syscall_p = NULL;
-    uint32_t expected = RT_P_SYSCALL;
-    if (RT_LIKELY(__atomic_compare_exchange_n(
-            &p->status, &expected, RT_P_RUNNING, false, __ATOMIC_ACQ_REL,
-            __ATOMIC_ACQUIRE))) {
-        m->p = p;
-        g->status = RT_G_RUNNING;
-        return;
-    }
-    g->status = RT_G_RUNNABLE;
-    m->after = after_syscall;
-    m->after_arg = g;
-    switch_to(g, &m->g0, false);
-}
-
-// --- Sysmon ------------------------------------------------------------------
-
-typedef struct Watch {
-    uint32_t slice, syscalls;
-    int64_t since;       // When this slice was first seen.
-} Watch;
-
-static bool work_waits(const RtP *p, int64_t now)
-{
-    return !runq_empty(p) || RT_ATOMIC_RELAXED(&sched.queued) > 0 ||
-           rt_timers_next() <= now;
-}
-
-static bool retake(RtP *p)
-{
-    rt_lock(&sched.lock);
-    uint32_t expected = RT_P_SYSCALL;
-    bool taken = __atomic_compare_exchange_n(&p->status, &expected, RT_P_IDLE,
-                                             false, __ATOMIC_ACQ_REL,
-                                             __ATOMIC_ACQUIRE);
-    if (taken) {
-        sched.blocked++;
-        hand_over_locked(p);
-    }
-    rt_unlock(&sched.lock);
-    return taken;
-}
-
-// True if something happened that asks for a close watch.
-static bool watch(RtP *p, Watch *w, int64_t now)
-{
-    uint32_t status = RT_ATOMIC_LOAD(&p->status);
-    if (status == RT_P_SYSCALL) {
-        if (w->syscalls != p->syscalls) {
-            w->syscalls = p->syscalls;
-            return true;
-        }
-        bool wanted = work_waits(p, now) || rt_timers_next() != INT64_MAX;
-        return wanted && retake(p);
-    }
-    if (w->slice != RT_ATOMIC_RELAXED(&p->slice)) {
-        w->slice = RT_ATOMIC_RELAXED(&p->slice);
-        w->since = now;
-        return false;
-    }
-    if (rt_timers_next() <= now)
-        RT_ATOMIC_STORE(&sched.attention, 1);
-    if (now - w->since >= SLICE_NS && work_waits(p, now)) {
-        RT_ATOMIC_STORE(&p->preempt, 1);
-        rt_signal_preempt(p->m);
-    }
-    return false;
-}
-
-static void *sysmon(void *unused)
-{
-    (void)unused;
-    Watch w = {0};
-    int64_t delay = SYSMON_MIN_NS;
-    int quiet = 0;
-    uint32_t never = 0;
-    for (;;) {
-        rt_futex_wait(&never, 0, delay);
-        int64_t now = rt_os_monotonic_ns();
-        RT_ATOMIC_STORE(&sched.coarse_ns, now);
-        if (RT_ATOMIC_RELAXED(&sched.sleeper)) {
-            if (++quiet > IDLE_ROUNDS) {
-                RT_ATOMIC_SWAP(&sched.sysmon_asleep, 1);
-                if (RT_ATOMIC_LOAD(&sched.sleeper))
-                    rt_futex_wait(&sched.sysmon_asleep, 1, -1);
-                RT_ATOMIC_STORE(&sched.sysmon_asleep, 0);
-                quiet = 0;
-            }
-        } else {
-            quiet = 0;
-        }
-        bool close = watch(&sched.p0, &w, now);
-        delay = close ? SYSMON_MIN_NS : delay * 2;
-        if (delay > SYSMON_MAX_NS)
-            delay = SYSMON_MAX_NS;
-    }
-    return NULL;
-}
-
-void rt_sysmon_start(void)
-{
-    if (RT_LIKELY(RT_ATOMIC_RELAXED(&sched.sysmon_on)))
-        return;
-    if (RT_ATOMIC_SWAP(&sched.sysmon_on, 1) == 0)
-        start_thread(sysmon, NULL);
-}
-
-void rt_sched_timer_added(int64_t when)
-{
-    (void)when;
-    rt_sysmon_start();
-    if (!RT_ATOMIC_RELAXED(&sched.sleeper))
-        return;
-    rt_lock(&sched.lock);
-    wake_sleeper_locked();
-    rt_unlock(&sched.lock);
-}
-
-int64_t rt_sched_now(void)
-{
-    return RT_ATOMIC_RELAXED(&sched.coarse_ns);
-}
-
-uint32_t rt_sched_random(void)
-{
-    RtP *p = rt_m()->p ? rt_m()->p : &sched.p0;
-    uint64_t x = p->random;
-    x ^= x << 13;
-    x ^= x >> 7;
-    x ^= x << 17;
-    p->random = x;
-    return (uint32_t)(x >> 32);
-}
-
-// --- System stack and the collector's view -----------------------------------
+// --- System stack ----------------------------------------------------------------
 
 void rt_on_system_stack(void (*fn)(void *), void *arg)
 {
@@ -774,141 +745,7 @@ void rt_on_system_stack(void (*fn)(void *), void *arg)
     m->on_system--;
 }
 
-void rt_gc_on_system_stack(void (*fn)(void *), void *arg)
-{
-    rt_on_system_stack(fn, arg);
-}
-
-// One P: nobody else runs Go code, and who returns from a system call waits.
-void rt_world_stop(void)
-{
-}
-
-void rt_world_start(void)
-{
-}
-
-typedef struct ScanAll {
-    void (*scan)(const void *lo, const void *hi, void *ctx);
-    void *ctx;
-} ScanAll;
-
-static void scan_g(RtG *g, void *arg)
-{
-    ScanAll *s = arg;
-    s->scan(g->sp, g + 1, s->ctx);
-}
-
-static void scan_m(RtM *m, void *arg)
-{
-    ScanAll *s = arg;
-    if (m->g0.sp && m->g0.stack_hi)
-        s->scan(m->g0.sp, m->g0.stack_hi, s->ctx);
-}
-
-void rt_m_each(void (*visit)(RtM *m, void *ctx), void *ctx)
-{
-    for (RtM *m = sched.all_m; m; m = m->next_all)
-        visit(m, ctx);
-}
-
-void rt_stacks_each(void (*scan)(const void *lo, const void *hi, void *ctx),
-                    void *ctx)
-{
-    ScanAll s = {scan, ctx};
-    rt_g_each(scan_g, &s);
-    rt_m_each(scan_m, &s);
-    rt_timers_scan(scan, ctx);
-}
-
-// --- Questions and settings --------------------------------------------------
-
-int64_t rt_num_goroutine(void)
-{
-    return sched.p0.started - sched.p0.ended;
-}
-
-int64_t rt_num_cpu(void)
-{
-    cpu_set_t set;
-    if (sched_getaffinity(0, sizeof set, &set))
-        return 1;
-    return CPU_COUNT(&set);
-}
-
-static int64_t wanted_procs(void)
-{
-    const char *text = rt_os_getenv("GOMAXPROCS");
-    int64_t n = text ? strtoll(text, NULL, 10) : 0;
-    return n > 0 ? n : rt_num_cpu();
-}
-
-// The number is remembered and reported; Go code runs on one thread at a time.
-int64_t rt_gomaxprocs(int64_t n)
-{
-    static int64_t procs;
-    if (procs == 0)
-        procs = wanted_procs();
-    int64_t former = procs;
-    if (n > 0)
-        procs = n;
-    return former;
-}
-
-void rt_lock_os_thread(void)
-{
-    rt_g()->lock_count++;
-}
-
-void rt_unlock_os_thread(void)
-{
-    RtG *g = rt_g();
-    if (g->lock_count > 0)
-        g->lock_count--;
-}
-
-int64_t rt_goid(void)
-{
-    return rt_g()->id;
-}
-
-int64_t rt_set_max_threads(int64_t n)
-{
-    int64_t former = sched.max_threads;
-    sched.max_threads = n;
-    return former;
-}
-
-bool rt_set_panic_on_fault(bool on)
-{
-    RtG *g = rt_g();
-    bool former = g->panic_on_fault;
-    g->panic_on_fault = on;
-    return former;
-}
-
-bool rt_can_spin(int64_t iteration)
-{
-    (void)iteration;
-    return false; // With one P the holder cannot run while we spin.
-}
-
-void rt_do_spin(void)
-{
-    for (int i = 0; i < 30; i++)
-        rt_cpu_relax();
-}
-
-static uint64_t random_seed(void)
-{
-    const char *text = rt_os_getenv("RT_SCHED_SEED");
-    uint64_t seed = 0;
-    if (text)
-        seed = strtoull(text, NULL, 10) * 0x9e3779b97f4a7c15u + 1;
-    else
-        rt_os_entropy(&seed, sizeof seed);
-    return seed | 1;
-}
+// --- Start -------------------------------------------------------------------------
 
 static RtG *main_g(RtClosure *fn)
 {
@@ -920,28 +757,16 @@ static RtG *main_g(RtClosure *fn)
 
 void rt_sched_init(RtClosure *main)
 {
-    RtM *m = &sched.m0;
-    RtP *p = &sched.p0;
-    m_begin(m);
-    sched.all_m = m;
-    sched.next_m = 1;
-    sched.coarse_ns = rt_os_monotonic_ns();
-    m->p = p;
-    p->m = m;
-    p->status = RT_P_RUNNING;
-    p->until_check = CHECK_EVERY;
-    p->random = random_seed();
+    RtM *m = &sched->m0;
+    RtP *p = &sched->p0;
+    rt_m_begin(m);
+    sched->all_m = m;
+    sched->next_m = 1;
+    refresh_clock(rt_os_monotonic_ns());
+    rt_p_init(p, 0);
     p->started = 1;
+    rt_sched_set_p_locked(m, p);
     rt_stack_init();
+    rt_procs_init();
     runq_put(p, main_g(main));
-}
-
-// --- The go statement ----------------------------------------------------------
-
-void rt_go(RtClosure *fn)
-{
-    const uintptr_t *frame = __builtin_frame_address(0);
-    if (RT_UNLIKELY(!fn))
-        rt_throw_user("go of nil func value");
-    rt_go_start(fn, frame[1], false);
 }

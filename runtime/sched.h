@@ -79,7 +79,8 @@ enum { RT_RUNQ = 256 };
 struct RtP {
     RtM *m;                  // Holder, or NULL.
     uint32_t id;
-    uint32_t status;         // RtPStatus; atomic.
+    uint32_t status;         // RtPStatus (sched_internal.h); atomic.
+    uint32_t attention;      // Atomic: return to g0 and look around.
     uint32_t slice;          // Counts time slices; sysmon watches it.
     uint32_t preempt;        // Atomic: the slice is over.
     uint32_t until_check;    // Switches until the timers are looked at.
@@ -92,9 +93,10 @@ struct RtP {
     uint64_t random;
     int64_t next_id, last_id; // Numbers for new goroutines.
     int64_t started, ended;  // Counts of goroutines, system ones excepted.
+    RtP *next_idle;
+    uint32_t watch_slice, watch_syscalls; // Sysmon's own.
+    int64_t watch_since;
 };
-
-typedef enum RtPStatus { RT_P_IDLE, RT_P_RUNNING, RT_P_SYSCALL } RtPStatus;
 
 struct RtM {
     RtG g0;                  // The thread's own stack.
@@ -113,6 +115,7 @@ struct RtM {
     RtM *next_all;
     int64_t id;
     int32_t dying;           // Depth of fatal errors.
+    bool spinning;           // Looks for work, counted in nspinning.
 };
 
 extern RT_THREAD RtG *rt_tls_g;
@@ -189,6 +192,9 @@ void rt_sysmon_start(void);
 // A timer became the earliest one: sleepers must look again.
 void rt_sched_timer_added(int64_t when);
 int64_t rt_sched_now(void);   // Coarse monotonic ns.
+
+// Stops the others for a moment at most: before a fatal error is printed.
+void rt_world_freeze(void);
 
 // Every goroutine that is not dead, in the order of their stacks.
 void rt_g_each(void (*visit)(RtG *g, void *ctx), void *ctx);

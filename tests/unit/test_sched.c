@@ -139,14 +139,14 @@ GO_CODE static void semaphore(void)
     END();
 }
 
-static int order[8], norder;
+static int order[8], norder, arrivals;
 static uint32_t gate;
 
 GO_CODE static void queue_fifo(void)
 {
-    int64_t id = rt_goid();
+    int number = ++arrivals;
     rt_sem_acquire(&gate, false, RT_WAIT_MUTEX_LOCK);
-    order[norder++] = (int)id;
+    order[norder++] = number;
 }
 CLOSURE(queue_fifo_fn, queue_fifo);
 
@@ -165,11 +165,13 @@ GO_CODE static void semaphore_order(void)
     }
     rt_go(&queue_lifo_fn);
     rt_sleep(2000000);
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < 4; i++) {
         rt_sem_release(&gate, true);
+        rt_sleep(2000000);
+    }
     wait_alone();
     CHECK(norder == 4 && order[0] == -1);
-    CHECK(order[1] < order[2] && order[2] < order[3]);
+    CHECK(order[1] == 1 && order[2] == 2 && order[3] == 3);
     END();
 }
 
