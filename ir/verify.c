@@ -1,401 +1,546 @@
-// ir/verify.c -- What must hold between passes.
+// ir/verify.c -- Checking the invariants of ir/ir.h and the operand shapes of
+// ir/op.def.
 //
-// One walk per function.  Structure first (blocks end once, ids in range),
-// then each instruction against its row of op.def: how many operands, of which
-// kinds of type.  Type rules are those that code generation relies on; it may
-// then trust its input.
+// A table gives each opcode its number of arguments and which fields it needs;
+// the opcodes whose types are tied together have a rule of their own.  The
+// first broken rule ends the check.
+//
+//     main.f b2: t%4 = bin add x%0, y%1: operands differ in type
 #include "ir/verify.h"
 
 #include "base/ice.h"
-#include "ir/build.h"
 #include "ir/irtype.h"
 #include "ir/print.h"
 
-#include <string.h>
+#include <stdarg.h>
+#include <stdio.h>
 
-typedef struct Verify {
+typedef struct Check {
     const IrModule *m;
     const IrFunc *f;
-    uint32_t block;
     const IrInstr *in;
-    Str error; // The first one.
-} Verify;
+    uint32_t block;
+    Arena *arena;
+    Str error;
+    Pos pos;
+} Check;
 
-enum { FLAG_A = 1, FLAG_C = 2, FLAG_P = 4, FLAG_T = 8, FLAG_S = 16 };
-
-static const uint8_t op_flags[] = {
-#define A FLAG_A
-#define C FLAG_C
-#define P FLAG_P
-#define T FLAG_T
-#define S FLAG_S
-#define OP(e, text, flags) [OP_##e] = (flags),
-#include "ir/op.def"
-#undef OP
-#undef A
-#undef C
-#undef P
-#undef T
-#undef S
-};
-
-static void fail(Verify *v, const char *what)
+static void bad(Check *c, const char *rule)
 {
-    if (v->error.n)
+    if (c->error.n)
         return;
-    v->error = str_printf(v->m->arena, "%.*s: b%u %s: %s",
-                          STR_ARG(v->f->name), v->block,
-                          v->in ? ir_op_name(v->in->op) : "(block)", what);
+    StrBuf out = {0};
+    if (c->f)
+        strbuf_printf(&out, "%.*s ", STR_ARG(c->f->name));
+    if (c->in) {
+        strbuf_printf(&out, "b%u: ", c->block);
+        ir_print_instr(c->m, c->f, c->in, &out);
+        c->pos = c->in->pos;
+    }
+    strbuf_printf(&out, ": %s", rule);
+    c->error = strbuf_dup(&out, c->arena);
+    strbuf_free(&out);
 }
 
-#define REQUIRE(v, cond, what) ((cond) ? (void)0 : fail((v), (what)))
+static void require(Check *c, bool ok, const char *rule)
+{
+    if (!ok)
+        bad(c, rule);
+}
+
+// --- Shapes --------------------------------------------------------------------
+
+enum {
+    P = 1,    // place
+    E = 2,    // elem
+    D = 4,    // desc
+    R = 8,    // dst
+    C = 16,   // callee
+    O = 32,   // dst2 may be set
+    ANY = 255 // arguments
+};
+
+typedef struct Shape {
+    uint8_t min, max, needs;
+} Shape;
+
+static const Shape shapes[OP_COUNT] = {
+    [OP_MOVE] = {1, 1, R},          [OP_LOAD] = {0, 0, P | R},
+    [OP_STORE] = {1, 1, P},         [OP_ADDR] = {0, 0, P | R},
+    [OP_ZERO] = {0, 0, P},          [OP_DECL] = {0, 0, R},
+    [OP_BIN] = {2, 2, R},           [OP_CMP] = {2, 2, R},
+    [OP_UN] = {1, 1, R},            [OP_CONV] = {1, 1, R},
+    [OP_COMPLEX] = {2, 2, R},       [OP_REAL] = {1, 1, R},
+    [OP_IMAG] = {1, 1, R},          [OP_NILCHECK] = {1, 1, 0},
+    [OP_BOUNDS] = {2, 2, 0},        [OP_DIVCHECK] = {1, 1, 0},
+    [OP_SHIFTCHECK] = {1, 1, 0},    [OP_LEN] = {1, 1, R},
+    [OP_CAP] = {1, 1, R},           [OP_DATA] = {1, 1, R},
+    [OP_CHANLEN] = {1, 1, R},       [OP_CHANCAP] = {1, 1, R},
+    [OP_SLICE] = {1, 4, R},         [OP_MKSLICE] = {3, 3, R},
+    [OP_MKSTRING] = {2, 2, R},      [OP_SLICE2ARR] = {1, 1, R | E},
+    [OP_COPY] = {2, 2, E},          [OP_CLEAR] = {1, 1, E},
+    [OP_DECODE] = {2, 2, R | O},    [OP_CONCAT] = {1, ANY, R},
+    [OP_STR2BYTES] = {1, 1, R},     [OP_BYTES2STR] = {1, 1, R},
+    [OP_STR2RUNES] = {1, 1, R},     [OP_RUNES2STR] = {1, 1, R},
+    [OP_RUNE2STR] = {1, 1, R},      [OP_NEW] = {0, 0, R | E},
+    [OP_MAKESLICE] = {1, 2, R | E}, [OP_NEWARRAY] = {0, 0, R | E},
+    [OP_APPEND] = {1, ANY, R | E},  [OP_MAKEMAP] = {0, 1, R | D},
+    [OP_MAKECHAN] = {0, 1, R | D},  [OP_CLOSURE] = {0, ANY, R | C},
+    [OP_TOIFACE] = {1, 1, R | D},   [OP_ICONV] = {1, 1, R},
+    [OP_ASSERT] = {1, 1, D | O},    [OP_ITYPE] = {1, 1, R},
+    [OP_IDATA] = {1, 1, R | D},     [OP_MAPGET] = {2, 2, D | O},
+    [OP_MAPSET] = {3, 3, D},        [OP_MAPSLOT] = {2, 2, R | D},
+    [OP_MAPDELETE] = {2, 2, D},     [OP_MAPCLEAR] = {1, 1, D},
+    [OP_MAPITER] = {1, 1, R | D},   [OP_MAPNEXT] = {1, 1, 0},
+    [OP_MAPKEY] = {1, 1, R},        [OP_MAPELEM] = {1, 1, R},
+    [OP_GO] = {1, 1, 0},            [OP_SEND] = {2, 2, 0},
+    [OP_RECV] = {1, 1, O},          [OP_CLOSE] = {1, 1, 0},
+    [OP_SELECT] = {0, 0, 0},        [OP_CALL] = {0, ANY, C},
+    [OP_CALLFUNC] = {1, ANY, 0},    [OP_CALLIFACE] = {1, ANY, D},
+    [OP_DEFER] = {1, ANY, 0},       [OP_PANIC] = {1, 1, 0},
+    [OP_RECOVER] = {0, 1, 0},       [OP_PRINT] = {0, ANY, 0},
+    [OP_JUMP] = {0, 0, 0},          [OP_IF] = {1, 1, 0},
+    [OP_SWITCH] = {1, 1, 0},        [OP_RET] = {0, 0, 0},
+    [OP_UNREACHABLE] = {0, 0, 0}};
+
+// DECL owns a site only when its variable's address is taken.
+static bool allocates(IrOp op)
+{
+    enum { A = 1, S = 0, T = 0 };
+    enum { NO_P = 0, NO_C = 0 };
+#define P NO_P
+#define C NO_C
+    static const uint8_t flags[OP_COUNT] = {
+#define OP(e, text, f) [OP_##e] = (f),
+#include "ir/op.def"
+#undef OP
+    };
+#undef P
+#undef C
+    (void)S;
+    (void)T;
+    return flags[op] && op != OP_DECL;
+}
+
+static bool ends_block(IrOp op)
+{
+    return op >= OP_JUMP;
+}
+
+static uint32_t targets_of(const IrInstr *in)
+{
+    switch (in->op) {
+    case OP_JUMP: return 1;
+    case OP_IF: return 2;
+    default: return 0;
+    }
+}
 
 // --- Operands and places -----------------------------------------------------------
 
-static void check_operand(Verify *v, const IrOperand *o)
+static bool is_local(const Check *c, LocalId id)
 {
-    switch (o->kind) {
-    case OPD_NONE:
-        return;
-    case OPD_LOCAL:
-        if (o->local.i >= (uint32_t)v->f->locals.len)
-            fail(v, "operand is no local");
-        else
-            REQUIRE(v, v->f->locals.data[o->local.i].type == o->type,
-                    "operand and local have different types");
-        return;
-    case OPD_INT:
-        REQUIRE(v, irtype_is_integer(o->type) || o->type->kind == IRT_BOOL,
-                "integer operand of another type");
-        return;
-    case OPD_FLOAT:
-        REQUIRE(v, irtype_is_float(o->type), "float operand of another type");
-        return;
-    case OPD_COMPLEX:
-        REQUIRE(v, irtype_is_complex(o->type),
-                "complex operand of another type");
-        return;
-    case OPD_STRING:
-        REQUIRE(v, o->type->kind == IRT_STRING,
-                "string operand of another type");
-        return;
-    case OPD_FUNC:
-        REQUIRE(v, o->func && o->type->kind == IRT_FUNC,
-                "func operand of another type");
-        return;
-    case OPD_GLOBAL:
-        REQUIRE(v, o->global && o->type->kind == IRT_PTR,
-                "global operand of another type");
-        return;
-    case OPD_DESC:
-        REQUIRE(v, o->desc && o->type->kind == IRT_PTR,
-                "descriptor operand of another type");
-        return;
-    case OPD_ZERO:
-        REQUIRE(v, o->type != NULL, "zero operand without type");
-        return;
-    }
-    fail(v, "operand of unknown kind");
+    return id.i < (uint32_t)c->f->locals.len;
 }
 
-static const IrType *check_base(Verify *v, const IrPlace *p)
+static const IrType *local_type(const Check *c, LocalId id)
+{
+    return c->f->locals.data[id.i].type;
+}
+
+static void check_local(Check *c, LocalId id)
+{
+    require(c, id.i == LOCAL_NONE.i || is_local(c, id),
+            "local number out of range");
+}
+
+static void check_operand(Check *c, const IrOperand *o)
+{
+    if (o->kind == OPD_NONE)
+        return;
+    if (!o->type) {
+        bad(c, "operand without a type");
+        return;
+    }
+    switch (o->kind) {
+    case OPD_LOCAL:
+        if (!is_local(c, o->local))
+            bad(c, "local number out of range");
+        else
+            require(c, local_type(c, o->local) == o->type,
+                    "operand's type is not its local's");
+        break;
+    case OPD_INT:
+        require(c, irtype_is_scalar(o->type) && !irtype_is_float(o->type),
+                "integer constant of another type");
+        break;
+    case OPD_FLOAT:
+        require(c, irtype_is_float(o->type),
+                "floating-point constant of another type");
+        break;
+    case OPD_COMPLEX:
+        require(c, irtype_is_complex(o->type),
+                "complex constant of another type");
+        break;
+    case OPD_STRING:
+        require(c, o->type->kind == IRT_STRING, "string of another type");
+        break;
+    case OPD_FUNC:
+        require(c, o->func && o->type->kind == IRT_FUNC, "bad func operand");
+        break;
+    case OPD_GLOBAL: require(c, o->global != NULL, "no global"); break;
+    case OPD_DESC: require(c, o->desc != NULL, "no descriptor"); break;
+    case OPD_ZERO: case OPD_NONE: break;
+    }
+}
+
+static bool is_index(const IrOperand *o)
+{
+    return o->type && irtype_is_integer(o->type);
+}
+
+static const IrType *check_step(Check *c, const IrType *t, const IrStep *s)
+{
+    if (s->is_index) {
+        check_operand(c, &s->index);
+        require(c, is_index(&s->index), "index is not an integer");
+        require(c, t->kind == IRT_ARRAY, "index into what is no array");
+        return t->kind == IRT_ARRAY ? t->elem : t;
+    }
+    if (t->kind != IRT_STRUCT || s->field >= t->nfields) {
+        bad(c, "no such field");
+        return t;
+    }
+    return t->fields[s->field].type;
+}
+
+static void check_base(Check *c, const IrPlace *p)
 {
     switch (p->base) {
     case BASE_LOCAL:
-        if (p->local.i >= (uint32_t)v->f->locals.len) {
-            fail(v, "place is no local");
-            return NULL;
-        }
-        return v->f->locals.data[p->local.i].type;
+        if (!is_local(c, p->local))
+            bad(c, "local number out of range");
+        else
+            require(c, local_type(c, p->local) == p->base_type,
+                    "place's type is not its local's");
+        break;
     case BASE_GLOBAL:
-        REQUIRE(v, p->global != NULL, "place without global");
-        return p->global ? p->global->type : NULL;
+        require(c, p->global && p->global->type == p->base_type,
+                "place's type is not its global's");
+        break;
     case BASE_DEREF:
-        check_operand(v, &p->ptr);
-        REQUIRE(v, p->ptr.type && p->ptr.type->kind == IRT_PTR,
+        check_operand(c, &p->ptr);
+        require(c, p->ptr.type && irtype_is_scalar(p->ptr.type) &&
+                       p->ptr.type->size == 8,
                 "dereference of what is no pointer");
-        return p->base_type;
+        break;
     case BASE_ELEM:
-        check_operand(v, &p->ptr);
-        check_operand(v, &p->index);
-        REQUIRE(v, p->ptr.type && (p->ptr.type->kind == IRT_SLICE ||
+        check_operand(c, &p->ptr);
+        check_operand(c, &p->index);
+        require(c, p->ptr.type && (p->ptr.type->kind == IRT_SLICE ||
                                    p->ptr.type->kind == IRT_STRING),
                 "element of what is no slice or string");
-        REQUIRE(v, p->index.type && irtype_is_integer(p->index.type),
-                "index is no integer");
-        return p->base_type;
-    }
-    return NULL;
-}
-
-static void check_place(Verify *v, const IrPlace *p)
-{
-    const IrType *t = check_base(v, p);
-    REQUIRE(v, t == NULL || t == p->base_type, "base has another type");
-    for (uint32_t i = 0; t && i < p->nsteps; i++) {
-        const IrStep *s = &p->steps[i];
-        if (s->is_index) {
-            check_operand(v, &s->index);
-            REQUIRE(v, t->kind == IRT_ARRAY, "index into what is no array");
-            t = t->kind == IRT_ARRAY ? t->elem : NULL;
-        } else {
-            bool ok = t->kind == IRT_STRUCT && s->field < t->nfields;
-            REQUIRE(v, ok, "no such field");
-            t = ok ? t->fields[s->field].type : NULL;
-        }
-    }
-    REQUIRE(v, t == NULL || t == p->type, "place has another type");
-}
-
-// --- Instructions --------------------------------------------------------------------
-
-static const IrType *local_type(Verify *v, LocalId id)
-{
-    if (id.i == UINT32_MAX)
-        return NULL;
-    if (id.i >= (uint32_t)v->f->locals.len) {
-        fail(v, "result is no local");
-        return NULL;
-    }
-    return v->f->locals.data[id.i].type;
-}
-
-static const IrType *arg_type(const IrInstr *in, uint32_t i)
-{
-    return i < in->nargs ? in->args[i].type : NULL;
-}
-
-static bool arg_is(const IrInstr *in, uint32_t i, IrTypeKind kind)
-{
-    return arg_type(in, i) && in->args[i].type->kind == kind;
-}
-
-static bool arg_is_integer(const IrInstr *in, uint32_t i)
-{
-    return arg_type(in, i) && irtype_is_integer(in->args[i].type);
-}
-
-static void check_arity(Verify *v, const IrInstr *in)
-{
-    static const struct { uint8_t op, min, max; } arity[] = {
-        {OP_MOVE, 1, 1}, {OP_STORE, 1, 1}, {OP_BIN, 2, 2}, {OP_CMP, 2, 2},
-        {OP_UN, 1, 1}, {OP_CONV, 1, 1}, {OP_COMPLEX, 2, 2}, {OP_REAL, 1, 1},
-        {OP_IMAG, 1, 1}, {OP_NILCHECK, 1, 1}, {OP_BOUNDS, 2, 2},
-        {OP_DIVCHECK, 1, 1}, {OP_SHIFTCHECK, 1, 1}, {OP_LEN, 1, 1},
-        {OP_CAP, 1, 1}, {OP_DATA, 1, 1}, {OP_CHANLEN, 1, 1},
-        {OP_CHANCAP, 1, 1}, {OP_SLICE, 4, 4}, {OP_MKSLICE, 3, 3},
-        {OP_MKSTRING, 2, 2}, {OP_SLICE2ARR, 1, 1}, {OP_COPY, 2, 2},
-        {OP_CLEAR, 1, 1}, {OP_DECODE, 2, 2}, {OP_CONCAT, 2, UINT8_MAX},
-        {OP_STR2BYTES, 1, 1}, {OP_BYTES2STR, 1, 1}, {OP_STR2RUNES, 1, 1},
-        {OP_RUNES2STR, 1, 1}, {OP_RUNE2STR, 1, 1}, {OP_MAKESLICE, 2, 2},
-        {OP_MAKEMAP, 1, 1}, {OP_MAKECHAN, 1, 1}, {OP_TOIFACE, 1, 1},
-        {OP_ICONV, 1, 1}, {OP_ASSERT, 1, 1}, {OP_ITYPE, 1, 1},
-        {OP_IDATA, 1, 1}, {OP_MAPGET, 2, 2}, {OP_MAPSET, 3, 3},
-        {OP_MAPSLOT, 2, 2}, {OP_MAPDELETE, 2, 2}, {OP_MAPCLEAR, 1, 1},
-        {OP_MAPITER, 1, 1}, {OP_MAPNEXT, 1, 1}, {OP_MAPKEY, 1, 1},
-        {OP_MAPELEM, 1, 1}, {OP_GO, 1, 1}, {OP_SEND, 2, 2}, {OP_RECV, 1, 1},
-        {OP_CLOSE, 1, 1}, {OP_DEFER, 1, 1}, {OP_PANIC, 1, 1}, {OP_IF, 1, 1},
-        {OP_SWITCH, 1, 1},
-    };
-    for (size_t i = 0; i < sizeof arity / sizeof arity[0]; i++) {
-        if (arity[i].op != in->op)
-            continue;
-        bool many = arity[i].max == UINT8_MAX;
-        REQUIRE(v, in->nargs >= arity[i].min &&
-                       (many || in->nargs <= arity[i].max),
-                "wrong number of operands");
+        require(c, is_index(&p->index), "index is not an integer");
+        break;
     }
 }
 
-// Rules that tie operands, result and place together.
-static void check_types(Verify *v, const IrInstr *in)
+static void check_place(Check *c, const IrPlace *p)
 {
-    const IrType *dst = local_type(v, in->dst);
+    const IrType *t = p->base_type;
+    if (!t || !p->type) {
+        bad(c, "place without a type");
+        return;
+    }
+    check_base(c, p);
+    for (uint32_t i = 0; i < p->nsteps && !c->error.n; i++)
+        t = check_step(c, t, &p->steps[i]);
+    require(c, c->error.n || t == p->type, "place's type is not its path's");
+}
+
+// --- Types that belong together ------------------------------------------------------
+
+static const IrType *arg(const IrInstr *in, uint32_t i)
+{
+    return in->args[i].type;
+}
+
+static bool dst_is(const Check *c, const IrType *t)
+{
+    return c->in->dst.i == LOCAL_NONE.i || local_type(c, c->in->dst) == t;
+}
+
+static bool dst_kind(const Check *c, IrTypeKind k)
+{
+    return c->in->dst.i == LOCAL_NONE.i ||
+           local_type(c, c->in->dst)->kind == k;
+}
+
+static bool is_iface(const IrType *t)
+{
+    return t->kind == IRT_EFACE || t->kind == IRT_IFACE;
+}
+
+static void check_bin(Check *c, const IrInstr *in)
+{
+    bool shift = in->sub == BIN_SHL || in->sub == BIN_SHR;
+    require(c, dst_is(c, arg(in, 0)), "result differs in type");
+    if (shift)
+        require(c, irtype_is_integer(arg(in, 0)) &&
+                       irtype_is_integer(arg(in, 1)),
+                "shift of what is no integer");
+    else
+        require(c, arg(in, 0) == arg(in, 1), "operands differ in type");
+}
+
+static void check_types(Check *c, const IrInstr *in)
+{
     switch (in->op) {
     case OP_MOVE:
-        REQUIRE(v, dst == arg_type(in, 0), "types differ");
+        require(c, dst_is(c, arg(in, 0)), "result differs in type");
         break;
     case OP_LOAD:
-        REQUIRE(v, in->place && dst == in->place->type, "types differ");
+        require(c, dst_is(c, in->place->type), "result differs in type");
         break;
     case OP_STORE:
-        REQUIRE(v, in->place && arg_type(in, 0) == in->place->type,
-                "types differ");
+        require(c, arg(in, 0) == in->place->type, "value differs in type");
         break;
-    case OP_ADDR:
-        REQUIRE(v, in->place && dst && dst->kind == IRT_PTR,
-                "result is no pointer");
+    case OP_ADDR: case OP_MAPSLOT: case OP_MAPKEY: case OP_MAPELEM:
+    case OP_ITYPE: case OP_DATA: case OP_NEW: case OP_SLICE2ARR:
+        require(c, dst_kind(c, IRT_PTR), "result is not a pointer");
         break;
-    case OP_ZERO:
-        REQUIRE(v, in->place != NULL, "no place");
-        break;
-    case OP_DECL:
-    case OP_COMPLEX:
-    case OP_CONV:
-        REQUIRE(v, dst != NULL, "no result");
-        break;
-    case OP_BIN: {
-        bool shift = in->sub == BIN_SHL || in->sub == BIN_SHR;
-        REQUIRE(v, dst == arg_type(in, 0), "result has another type");
-        REQUIRE(v, shift ? arg_is_integer(in, 1)
-                         : arg_type(in, 0) == arg_type(in, 1),
-                "operand types differ");
-        break;
-    }
-    case OP_CMP:
-        REQUIRE(v, dst && dst->kind == IRT_BOOL, "result is no bool");
-        REQUIRE(v, arg_type(in, 0) == arg_type(in, 1), "operand types differ");
-        break;
+    case OP_BIN: check_bin(c, in); break;
     case OP_UN:
-        REQUIRE(v, dst == arg_type(in, 0), "result has another type");
+        require(c, dst_is(c, arg(in, 0)), "result differs in type");
         break;
-    case OP_BOUNDS:
-        REQUIRE(v, arg_is_integer(in, 0) && arg_is_integer(in, 1),
-                "operand is no integer");
+    case OP_CMP:
+        require(c, dst_kind(c, IRT_BOOL), "result is not a bool");
+        require(c, arg(in, 0)->kind == arg(in, 1)->kind,
+                "operands differ in kind");
         break;
-    case OP_NEW:
-    case OP_MAKESLICE:
-    case OP_NEWARRAY:
-    case OP_APPEND:
-    case OP_SLICE2ARR:
-        REQUIRE(v, in->elem != NULL, "no element type");
-        REQUIRE(v, dst != NULL, "no result");
+    case OP_LEN: case OP_CAP: case OP_CHANLEN: case OP_CHANCAP: case OP_COPY:
+        require(c, dst_kind(c, IRT_I64), "result is not an int");
         break;
-    case OP_CALL:
-        REQUIRE(v, in->callee != NULL, "no callee");
+    case OP_MKSLICE: case OP_MAKESLICE: case OP_NEWARRAY: case OP_APPEND:
+    case OP_STR2BYTES: case OP_STR2RUNES:
+        require(c, dst_kind(c, IRT_SLICE), "result is not a slice");
+        break;
+    case OP_MKSTRING: case OP_CONCAT: case OP_BYTES2STR: case OP_RUNES2STR:
+    case OP_RUNE2STR:
+        require(c, dst_kind(c, IRT_STRING), "result is not a string");
         break;
     case OP_CLOSURE:
-        REQUIRE(v, in->callee && in->nargs == in->callee->ncaptures,
-                "captures do not match");
+        require(c, dst_kind(c, IRT_FUNC), "result is not a func");
         break;
-    case OP_TOIFACE:
-        REQUIRE(v, in->desc && dst, "no type");
-        REQUIRE(v, !dst || dst->kind == IRT_EFACE || in->itab,
-                "interface without table");
-        break;
-    case OP_MAPGET:
-    case OP_MAPSET:
-    case OP_MAPSLOT:
-    case OP_MAPDELETE:
-    case OP_MAPITER:
-        REQUIRE(v, in->desc && arg_is(in, 0, IRT_MAP), "operand is no map");
-        break;
-    case OP_SEND:
-    case OP_RECV:
-    case OP_CLOSE:
-        REQUIRE(v, arg_is(in, 0, IRT_CHAN), "operand is no channel");
-        break;
-    case OP_GO:
-    case OP_DEFER:
-    case OP_CALLFUNC:
-        REQUIRE(v, arg_is(in, 0, IRT_FUNC), "operand is no func value");
-        break;
-    case OP_CALLIFACE:
-        REQUIRE(v, in->desc && arg_is(in, 0, IRT_IFACE),
-                "operand is no interface with methods");
+    case OP_TOIFACE: case OP_ICONV:
+        require(c, is_iface(local_type(c, in->dst)),
+                "result is not an interface");
         break;
     case OP_IF:
-        REQUIRE(v, arg_is(in, 0, IRT_BOOL) && in->ntargets == 2,
-                "not a condition and two targets");
+        require(c, arg(in, 0)->kind == IRT_BOOL, "condition is not a bool");
         break;
     case OP_SWITCH:
-        REQUIRE(v, arg_is_integer(in, 0) && in->ntargets >= 1,
-                "not an integer and targets");
-        break;
-    case OP_JUMP:
-        REQUIRE(v, in->ntargets == 1, "not one target");
+        require(c, irtype_is_integer(arg(in, 0)),
+                "switch over what is no integer");
         break;
     default:
         break;
     }
 }
 
-// A static call passes what the callee declares.
-static void check_call(Verify *v, const IrInstr *in)
+static void check_call(Check *c, const IrInstr *in)
 {
-    if (in->op != OP_CALL || !in->callee)
-        return;
-    const IrFunc *c = in->callee;
-    if (in->nargs != c->nparams || in->ndsts != c->nresults) {
-        fail(v, "call does not match the callee");
-        return;
-    }
-    for (uint32_t i = 0; i < in->nargs; i++)
-        REQUIRE(v, in->args[i].type == c->locals.data[i].type,
-                "argument has another type than the parameter");
-    for (uint32_t i = 0; i < in->ndsts; i++) {
-        const IrType *t = local_type(v, in->dsts[i]);
-        REQUIRE(v, !t || t == c->locals.data[c->nparams + i].type,
-                "result has another type than the callee's");
+    const IrFunc *callee = in->callee;
+    require(c, in->nargs == callee->nparams, "wrong number of arguments");
+    require(c, in->ndsts == callee->nresults || in->ndsts == 0,
+            "wrong number of results");
+    for (uint32_t i = 0; i < in->nargs && !c->error.n; i++)
+        require(c, arg(in, i) == callee->locals.data[i].type,
+                "argument differs in type");
+    for (uint32_t i = 0; i < in->ndsts && !c->error.n; i++) {
+        if (in->dsts[i].i == LOCAL_NONE.i)
+            continue;
+        require(c, local_type(c, in->dsts[i]) ==
+                       callee->locals.data[callee->nparams + i].type,
+                "result differs in type");
     }
 }
 
-static void check_instr(Verify *v, const IrInstr *in)
+static void check_closure(Check *c, const IrInstr *in)
 {
-    v->in = in;
-    check_arity(v, in);
-    for (uint32_t i = 0; i < in->nargs; i++)
-        check_operand(v, &in->args[i]);
-    if (in->place)
-        check_place(v, in->place);
-    local_type(v, in->dst2);
-    check_types(v, in);
-    check_call(v, in);
-    // A variable whose address is never taken needs no site.
-    if ((op_flags[in->op] & FLAG_A) && in->op != OP_DECL)
-        REQUIRE(v, in->site != NULL, "allocates without a site");
-    for (uint32_t i = 0; i < in->ntargets; i++)
-        REQUIRE(v, in->targets[i].i < (uint32_t)v->f->blocks.len &&
-                       in->targets[i].i != 0,
-                "no such target");
-    REQUIRE(v, in->inl <= (uint32_t)v->f->inlines.len, "no such inline frame");
+    const IrFunc *callee = in->callee;
+    uint32_t first = callee->nparams + callee->nresults;
+    require(c, in->nargs == callee->ncaptures, "wrong number of captures");
+    for (uint32_t i = 0; i < in->nargs && !c->error.n; i++)
+        require(c, arg(in, i) == callee->locals.data[first + i].type,
+                "captured value differs in type");
 }
 
-Str ir_check_func(const IrModule *m, const IrFunc *f)
+// --- Instructions ----------------------------------------------------------------------
+
+static void check_fields(Check *c, const IrInstr *in)
 {
-    Verify v = {.m = m, .f = f};
-    if (f->flags & (IRFN_EXTERN | IRFN_DEAD))
-        return v.error;
-    REQUIRE(&v, f->blocks.len > 0, "function without blocks");
-    REQUIRE(&v, f->nparams + f->nresults + f->ncaptures <=
-                    (uint32_t)f->locals.len,
+    const Shape *s = &shapes[in->op];
+    require(c, in->nargs >= s->min && (s->max == ANY || in->nargs <= s->max),
+            "wrong number of operands");
+    require(c, !(s->needs & P) || in->place, "no place");
+    require(c, !(s->needs & E) || in->elem, "no element type");
+    require(c, !(s->needs & D) || in->desc, "no descriptor");
+    require(c, !(s->needs & R) || in->dst.i != LOCAL_NONE.i, "no result");
+    require(c, !(s->needs & C) || in->callee, "no callee");
+    require(c, (s->needs & O) || in->dst2.i == LOCAL_NONE.i,
+            "a second result");
+    require(c, !allocates(in->op) || in->site, "no allocation site");
+    require(c, in->inl <= (uint32_t)c->f->inlines.len,
+            "inline number out of range");
+}
+
+static void check_targets(Check *c, const IrInstr *in)
+{
+    if (in->op == OP_SWITCH)
+        require(c, in->ntargets >= 1, "switch without targets");
+    else
+        require(c, in->ntargets == targets_of(in), "wrong number of targets");
+    for (uint32_t i = 0; i < in->ntargets; i++) {
+        require(c, in->targets[i].i < (uint32_t)c->f->blocks.len,
+                "block number out of range");
+        require(c, in->targets[i].i != 0, "jump to the entry");
+    }
+}
+
+static void check_cases(Check *c, const IrInstr *in)
+{
+    for (uint32_t i = 0; i < in->ncases; i++) {
+        const IrSelectCase *s = &in->cases[i];
+        check_operand(c, &s->chan);
+        check_operand(c, &s->value);
+        check_local(c, s->dst);
+        check_local(c, s->ok);
+        require(c, !s->send || s->value.kind != OPD_NONE,
+                "send without a value");
+    }
+}
+
+static void check_instr(Check *c, const IrInstr *in)
+{
+    if (in->op >= OP_COUNT) {
+        c->in = NULL;
+        bad(c, "unknown opcode");
+        return;
+    }
+    check_fields(c, in);
+    check_local(c, in->dst);
+    check_local(c, in->dst2);
+    for (uint32_t i = 0; i < in->ndsts; i++)
+        check_local(c, in->dsts[i]);
+    for (uint32_t i = 0; i < in->nargs && !c->error.n; i++)
+        check_operand(c, &in->args[i]);
+    if (in->place && !c->error.n)
+        check_place(c, in->place);
+    check_cases(c, in);
+    check_targets(c, in);
+    if (c->error.n)
+        return;
+    check_types(c, in);
+    if (in->op == OP_CALL)
+        check_call(c, in);
+    else if (in->op == OP_CLOSURE)
+        check_closure(c, in);
+}
+
+static void check_block(Check *c, uint32_t i)
+{
+    const IrBlock *b = &c->f->blocks.data[i];
+    c->block = i;
+    c->in = NULL;
+    require(c, b->instrs.len > 0, "empty block");
+    for (int k = 0; k < b->instrs.len && !c->error.n; k++) {
+        c->in = &b->instrs.data[k];
+        check_instr(c, c->in);
+        require(c, ends_block(c->in->op) == (k == b->instrs.len - 1),
+                k == b->instrs.len - 1 ? "block does not end here"
+                                       : "block goes on after its end");
+    }
+}
+
+static bool kind_fits(const IrFunc *f, uint32_t i)
+{
+    LocalKind k = f->locals.data[i].kind;
+    if (i < f->nparams)
+        return k == LOCAL_PARAM;
+    if (i < f->nparams + f->nresults)
+        return k == LOCAL_RESULT;
+    if (i < f->nparams + f->nresults + f->ncaptures)
+        return k == LOCAL_CAPTURE;
+    return k == LOCAL_VAR || k == LOCAL_TEMP;
+}
+
+static void check_func(Check *c)
+{
+    const IrFunc *f = c->f;
+    require(c, f->link_name.n != 0, "no link name");
+    require(c, f->nparams + f->nresults + f->ncaptures <=
+                   (uint32_t)f->locals.len,
             "fewer locals than parameters");
-    for (int b = 0; b < f->blocks.len && !v.error.n; b++) {
-        const IrBlock *block = &f->blocks.data[b];
-        v.block = (uint32_t)b;
-        v.in = NULL;
-        REQUIRE(&v, block->instrs.len > 0, "empty block");
-        for (int i = 0; i < block->instrs.len && !v.error.n; i++) {
-            const IrInstr *in = &block->instrs.data[i];
-            bool ends = (op_flags[in->op] & FLAG_T) != 0;
-            check_instr(&v, in);
-            REQUIRE(&v, ends == (i + 1 == block->instrs.len),
-                    "block does not end exactly once");
-        }
+    for (uint32_t i = 0; i < (uint32_t)f->locals.len && !c->error.n; i++) {
+        require(c, f->locals.data[i].type != NULL, "local without a type");
+        require(c, kind_fits(f, i), "locals are out of order");
     }
-    return v.error;
+    for (uint32_t i = 0; i < (uint32_t)f->blocks.len && !c->error.n; i++)
+        check_block(c, i);
 }
 
-Str ir_check_module(const IrModule *m)
+// --- Entry points ------------------------------------------------------------------------
+
+static Check check_one(const IrModule *m, const IrFunc *f, Arena *arena)
 {
-    for (int i = 0; i < m->funcs.len; i++) {
-        Str error = ir_check_func(m, m->funcs.data[i]);
-        if (error.n)
-            return error;
-    }
-    return STR_NONE;
+    Check c = {.m = m, .f = f, .arena = arena, .pos = f->pos};
+    check_func(&c);
+    return c;
 }
 
-void ir_verify_func(const IrModule *m, const IrFunc *f)
+bool ir_check_func(const IrModule *m, const IrFunc *f, Arena *arena,
+                   Str *error)
 {
-    Str error = ir_check_func(m, f);
-    if (error.n)
-        ICE(f->pos, "broken IR: %.*s", STR_ARG(error));
+    *error = check_one(m, f, arena).error;
+    return error->n == 0;
+}
+
+static void check_lists(Check *c)
+{
+    const IrModule *m = c->m;
+    for (int i = 0; i < m->funcs.len; i++)
+        require(c, m->funcs.data[i]->id == (uint32_t)i, "function numbers");
+    for (int i = 0; i < m->globals.len; i++)
+        require(c, m->globals.data[i]->id == (uint32_t)i, "global numbers");
+    for (int i = 0; i < m->descs.len; i++)
+        require(c, m->descs.data[i]->id == (uint32_t)i, "descriptor numbers");
+    for (int i = 0; i < m->sites.len; i++)
+        require(c, m->sites.data[i]->id == (uint32_t)i, "site numbers");
+    for (int i = 0; i < m->type_list.len; i++)
+        require(c, m->type_list.data[i]->id == (uint32_t)i, "type numbers");
+}
+
+static Check check_all(const IrModule *m, Arena *arena)
+{
+    Check c = {.m = m, .arena = arena};
+    check_lists(&c);
+    for (int i = 0; i < m->funcs.len && !c.error.n; i++) {
+        if (!(m->funcs.data[i]->flags & IRFN_DEAD))
+            c = check_one(m, m->funcs.data[i], arena);
+    }
+    return c;
+}
+
+bool ir_check_module(const IrModule *m, Arena *arena, Str *error)
+{
+    *error = check_all(m, arena).error;
+    return error->n == 0;
 }
 
 void ir_verify_module(const IrModule *m)
 {
-    Str error = ir_check_module(m);
-    if (error.n)
-        ICE(NO_POS, "broken IR: %.*s", STR_ARG(error));
+    Check c = check_all(m, m->arena);
+    if (c.error.n)
+        ICE(c.pos, "invalid IR: %.*s", STR_ARG(c.error));
 }
