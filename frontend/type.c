@@ -196,7 +196,9 @@ GoType *type_unalias(GoType *t)
     // A chain longer than this is a cycle, which the checker reports.
     for (int i = 0; t != NULL && t->kind == TYPE_ALIAS; i++) {
         GoType *next = t->u.alias.actual;
-        if (next == NULL || i > 1000)
+        if (next == NULL)
+            return t; // In the middle of its declaration.
+        if (i > 1000)
             return t->ctx->basic[BASIC_INVALID];
         t = next;
     }
@@ -229,6 +231,8 @@ GoType *type_under_or_null(GoType *t)
     t = type_unalias(t);
     if (t->kind == TYPE_PARAM)
         return type_param_interface(t);
+    if (t->kind == TYPE_ALIAS)
+        return NULL;
     if (t->kind != TYPE_NAMED)
         return t;
 
@@ -243,6 +247,8 @@ GoType *type_under_or_null(GoType *t)
         if (t->u.named.rhs == NULL)
             return NULL; // In the middle of its declaration.
         GoType *next = type_unalias(t->u.named.rhs);
+        if (next->kind == TYPE_ALIAS)
+            return NULL;
         if (next->kind == TYPE_PARAM)
             return first->u.named.underlying = t->ctx->basic[BASIC_INVALID];
         if (next->kind != TYPE_NAMED) {
