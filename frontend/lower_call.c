@@ -344,6 +344,18 @@ static LocalId *result_temps(Fn *fn, const CallPlan *plan)
     return dsts;
 }
 
+// Dropped results: only a static call's callee tells their types.
+static LocalId *no_results(Fn *fn, const CallPlan *plan)
+{
+    if (plan->kind != CALL_STATIC)
+        return result_temps(fn, plan);
+    int n = tuple_count(plan->results);
+    LocalId *dsts = ARENA_ARRAY(fn->lw->arena, LocalId, n + 1);
+    for (int i = 0; i < n; i++)
+        dsts[i] = LOCAL_NONE;
+    return dsts;
+}
+
 IrOperand lower_call(Fn *fn, Node *n)
 {
     BuiltinId id;
@@ -385,11 +397,7 @@ void lower_call_stmt(Fn *fn, Node *n)
     }
     CallPlan plan;
     lower_plan_call(fn, n, &plan);
-    int count = tuple_count(plan.results);
-    LocalId *dsts = ARENA_ARRAY(fn->lw->arena, LocalId, count + 1);
-    for (int i = 0; i < count; i++)
-        dsts[i] = LOCAL_NONE;
-    lower_emit_call(fn, &plan, dsts);
+    lower_emit_call(fn, &plan, no_results(fn, &plan));
 }
 
 // --- go and defer -----------------------------------------------------------------
@@ -424,10 +432,7 @@ static IrFunc *wrap_call(Fn *fn, const CallPlan *plan, bool is_go, Node *stmt,
     if (plan->kind == CALL_BUILTIN) {
         lower_builtin_emit(&w, &inner);
     } else {
-        int n = tuple_count(plan->results);
-        LocalId *dsts = ARENA_ARRAY(lw->arena, LocalId, n + 1);
-        for (int i = 0; i < n; i++)
-            dsts[i] = LOCAL_NONE;
+        LocalId *dsts = no_results(&w, &inner);
         emit_call(&w, &inner, dsts)->flags |= IRF_WRAPPER_CALL;
     }
     fn_finish(&w);
