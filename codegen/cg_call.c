@@ -293,16 +293,24 @@ void cg_op_go(CgFn *f, const IrInstr *in)
     cg_call_rt(f, CG_rt_go, &fn, 1);
 }
 
+// Three forms: without operands it gives the frame's address, for the bodies
+// of range-over-func loops; a second operand is such an address.
 void cg_op_defer(CgFn *f, const IrInstr *in)
 {
-    ICE_ASSERT(f->defer_frame, in->pos);
-    bool in_frame = in->site && !(in->flags & IRF_IN_LOOP) &&
+    if (in->nargs == 0) {
+        cg_write_local(f, in->dst, cg_val1(f->defer_frame));
+        return;
+    }
+    bool outer = in->nargs > 1 && in->args[1].kind != OPD_NONE;
+    ICE_ASSERT(outer || f->defer_frame, in->pos);
+    bool in_frame = !outer && in->site && !(in->flags & IRF_IN_LOOP) &&
                     !cg_on_heap(in->site);
     Val record = in_frame ? cg_alloca(f, sizeof(RtDefer), 8, "")
                           : cg_null(f->cg);
     if (!in_frame && in->site)
         cg_count_site(f, in->site, cg_int(f->cg, sizeof(RtDefer)));
-    Val args[] = {f->defer_frame, record, cg_scalar(f, in->args[0])};
+    Val args[] = {outer ? cg_scalar(f, in->args[1]) : f->defer_frame, record,
+                  cg_scalar(f, in->args[0])};
     cg_call_rt(f, CG_rt_defer_push, args, 3);
 }
 

@@ -97,7 +97,7 @@ static const Shape shapes[OP_COUNT] = {
     [OP_RECV] = {1, 1, O},          [OP_CLOSE] = {1, 1, 0},
     [OP_SELECT] = {0, 0, 0},        [OP_CALL] = {0, ANY, C},
     [OP_CALLFUNC] = {1, ANY, 0},    [OP_CALLIFACE] = {1, ANY, D},
-    [OP_DEFER] = {1, ANY, 0},       [OP_PANIC] = {1, 1, 0},
+    [OP_DEFER] = {0, 2, 0},       [OP_PANIC] = {1, 1, 0},
     [OP_RECOVER] = {0, 1, 0},       [OP_PRINT] = {0, ANY, 0},
     [OP_JUMP] = {0, 0, 0},          [OP_IF] = {1, 1, 0},
     [OP_SWITCH] = {1, 1, 0},        [OP_RET] = {0, 0, 0},
