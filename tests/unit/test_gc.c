@@ -6,6 +6,14 @@
 #include "runtime/memstats.h"
 #include "runtime/verify.h"
 
+// AddressSanitizer leaves copies of dead locals in frames, so that exact counts
+// mean nothing there.
+#ifdef __SANITIZE_ADDRESS__
+#define CHECK_DEAD(condition) ((void)(condition))
+#else
+#define CHECK_DEAD(condition) CHECK(condition)
+#endif
+
 static Node *build(int depth)
 {
     Node *n = rt_new(&t_node);
@@ -67,7 +75,7 @@ GO_CODE static void long_lists_die(void)
     list = NULL;
     rt_gc_now();
     rt_read_mem_stats(&b);
-    CHECK(b.heap_objects < 2000);
+    CHECK_DEAD(b.heap_objects < 2000);
     END();
 }
 SCENARIO(long_lists_die, 0, "")
@@ -81,7 +89,7 @@ GO_CODE static void heap_is_precise(void)
     rt_gc_now();
     rt_gc_now();
     rt_read_mem_stats(&a);
-    CHECK(a.heap_objects < 4000);
+    CHECK_DEAD(a.heap_objects < 4000);
     pair[1] = (uintptr_t)build(12);
     rt_gc_now();
     rt_read_mem_stats(&b);
