@@ -245,8 +245,8 @@ static Val float_to_u64(CgFn *f, Val v)
     Val small = LLVMBuildFCmp(f->b, LLVMRealOLT, v, two63, "");
     Val low = float_to_signed(f, v, cg->i64);
     Val rest = LLVMBuildFSub(f->b, v, two63, "");
-    Val high = LLVMBuildXor(f->b, float_to_signed(f, rest, cg->i64),
-                            cg_int(cg, (uint64_t)1 << 63), "");
+    Val high = LLVMBuildOr(f->b, float_to_signed(f, rest, cg->i64),
+                           cg_int(cg, (uint64_t)1 << 63), "");
     return LLVMBuildSelect(f->b, small, low, high, "");
 }
 

@@ -1,9 +1,9 @@
 // runtime/complex.c -- Division of complex numbers.
 //
 // The quotient is scaled by the larger part of the divisor, so that it neither
-// overflows nor loses precision early; when it comes out as NaN, the cases of
-// C99 annex G restore infinities and zeros.  complex64 is divided in double
-// precision and rounded by the caller.
+// overflows nor loses precision early; when both parts come out as NaN, the
+// cases of C99 annex G restore infinities and zeros.  complex64 is divided in
+// double precision and rounded by the caller.
 //
 //     (1+2i) / (3-4i) = -0.2+0.4i
 #include "runtime/abi_proto.h"
@@ -60,6 +60,6 @@ void rt_complex_div(void *out, double a, double b, double c, double d)
         divide_by_larger_real(q, a, b, c, d);
     else
         divide_by_larger_imag(q, a, b, c, d);
-    if (isnan(q[0]) || isnan(q[1]))
+    if (isnan(q[0]) && isnan(q[1]))
         restore_special(q, a, b, c, d);
 }
