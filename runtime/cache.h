@@ -60,11 +60,33 @@ RT_INLINE unsigned rt_bump_direct(unsigned w, unsigned mask)
 }
 
 // Inlined into compiled code, where a signal may end the time slice: another
-// goroutine of this thread must not find a bump read but not moved.
-RT_INLINE void rt_cache_enter(void)
+// goroutine of this thread must not find a bump read but not moved.  And since
+// a goroutine may go on at another thread after any call, the address of the
+// cache is computed anew each time (a compiler would keep that of a
+// thread-local over calls).
+#if defined(__x86_64__) && !defined(RT_TLS_GENERAL)
+RT_INLINE RtCache *rt_cache_enter(void)
 {
-    __atomic_store_n(&rt_cache.busy, 1, __ATOMIC_RELAXED);
+    RtCache *c;
+    __asm__ volatile("movl $1, %%fs:rt_cache@tpoff+%c1\n\t"
+                     "movq %%fs:0, %0\n\t"
+                     "leaq rt_cache@tpoff(%0), %0"
+                     : "=r"(c) : "i"(offsetof(RtCache, busy)) : "memory");
+    return c;
+}
+
+RT_INLINE void rt_cache_leave(void)
+{
+    __asm__ volatile("movl $0, %%fs:rt_cache@tpoff+%c0"
+                     : : "i"(offsetof(RtCache, busy)) : "memory");
+}
+#else
+RT_INLINE RtCache *rt_cache_enter(void)
+{
+    RtCache *c = &rt_cache;
+    __atomic_store_n(&c->busy, 1, __ATOMIC_RELAXED);
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    return c;
 }
 
 RT_INLINE void rt_cache_leave(void)
@@ -72,12 +94,12 @@ RT_INLINE void rt_cache_leave(void)
     __atomic_signal_fence(__ATOMIC_SEQ_CST);
     __atomic_store_n(&rt_cache.busy, 0, __ATOMIC_RELAXED);
 }
+#endif
 
 // Takes `size` bytes from the bump, or gives NULL.  `size` is the class's.
 RT_INLINE void *rt_bump_take(unsigned i, size_t size)
 {
-    RtBump *b = &rt_cache.bump[i];
-    rt_cache_enter();
+    RtBump *b = &rt_cache_enter()->bump[i];
     uint8_t *p = b->cur;
     if (RT_UNLIKELY((size_t)(b->lim - p) < size)) {
         rt_cache_leave();

@@ -44,7 +44,8 @@ enum {
     ID_BATCH = 16,
     FIRST_ID = 18,          // The numbers below are the runtime's and main's.
     STEAL_ROUNDS = 30,      // About a microsecond each.
-    SPIN_PAUSES = 25
+    SPIN_PAUSES = 60,
+    MOST_FUTILE = 255
 };
 
 RT_THREAD RtG *rt_tls_g;
@@ -256,17 +257,31 @@ static RtG *steal_half(RtP *p, RtP *victim)
     }
 }
 
-// What a P runs next is taken only if it stays there for a while: its owner
-// is most often about to switch to it.
-static RtG *steal_next(RtP *victim, RtG *seen)
+// What a P runs next is taken only if nothing happened there between two looks:
+// its owner is most often about to switch to it.
+typedef struct Seen {
+    RtG *next;
+    uint32_t until_check; // Changes with every switch of the owner.
+} Seen;
+
+static Seen look_at(RtP *victim)
 {
-    if (!seen || RT_ATOMIC_LOAD(&victim->status) != RT_P_RUNNING ||
-        RT_ATOMIC_LOAD(&victim->run_next) != seen)
-        return NULL;
-    if (!__atomic_compare_exchange_n(&victim->run_next, &seen, NULL, false,
+    return (Seen){RT_ATOMIC_LOAD(&victim->run_next),
+                  RT_ATOMIC_RELAXED(&victim->until_check)};
+}
+
+static RtG *steal_next(RtP *victim, Seen *before)
+{
+    Seen now = look_at(victim);
+    bool still = now.next && now.next == before->next &&
+                 now.until_check == before->until_check &&
+                 RT_ATOMIC_LOAD(&victim->status) == RT_P_RUNNING;
+    *before = now;
+    if (!still ||
+        !__atomic_compare_exchange_n(&victim->run_next, &now.next, NULL, false,
                                      __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
         return NULL;
-    return seen;
+    return before->next;
 }
 
 // --- Parking and waking ------------------------------------------------------
@@ -302,6 +317,22 @@ void rt_park(void (*after)(void *), void *arg, int reason)
     switch_to(g, pick_next(m), false);
 }
 
+// Threads that were woken to look for work and found none make waking rarer:
+// two goroutines that talk to each other do not need a third party.  Sysmon
+// makes up for a wake that was left out.
+static void wake_p_now_and_then(RtP *p)
+{
+    if (p->skip_wakes > 0) {
+        p->skip_wakes--;
+        return;
+    }
+    if (RT_ATOMIC_RELAXED(&sched->nidle_p) == 0 ||
+        RT_ATOMIC_RELAXED(&sched->nspinning) > 0)
+        return;
+    p->skip_wakes = RT_ATOMIC_RELAXED(&sched->futile);
+    rt_sched_wake_p();
+}
+
 void rt_ready(RtG *g)
 {
     RT_ATOMIC_STORE(&g->status, RT_G_RUNNABLE);
@@ -312,7 +343,7 @@ void rt_ready(RtG *g)
     }
     runq_put_next(p, g);
     if (RT_UNLIKELY(rt_parallel))
-        rt_sched_wake_p();
+        wake_p_now_and_then(p);
 }
 
 static void after_requeue(void *g)
@@ -369,17 +400,28 @@ void rt_preempted(void)
 
 // --- Birth and death ---------------------------------------------------------
 
+// Half of what a P keeps goes to the common pool when it has too many.
+static RT_COLD void spill_free(RtP *p)
+{
+    RtG *first = p->free_g, *last = first;
+    for (int i = 1; i < FREE_KEPT / 2; i++)
+        last = last->next;
+    p->free_g = last->next;
+    p->nfree -= FREE_KEPT / 2;
+    last->next = NULL;
+    rt_stack_free_list(first);
+}
+
 static void after_free(void *arg)
 {
     RtG *g = arg;
     RtP *p = rt_m()->p;
-    if (p && p->nfree < FREE_KEPT) {
-        g->next = p->free_g;
-        p->free_g = g;
-        p->nfree++;
+    if (g->id == 1)
         return;
-    }
-    rt_stack_free(g);
+    g->next = p->free_g;
+    p->free_g = g;
+    if (++p->nfree >= FREE_KEPT)
+        spill_free(p);
 }
 
 void rt_g_exit(void)
@@ -419,9 +461,12 @@ static int64_t new_id(RtP *p)
 
 static RtG *g_new(RtP *p)
 {
+    if (RT_UNLIKELY(!p->free_g)) {
+        p->free_g = rt_stack_take_list(FREE_KEPT / 4, &p->nfree);
+        if (!p->free_g)
+            return rt_stack_new();
+    }
     RtG *g = p->free_g;
-    if (!g)
-        return rt_stack_new();
     p->free_g = g->next;
     p->nfree--;
     return g;
@@ -577,7 +622,7 @@ static void spinning_end(RtM *m, bool found)
         rt_sched_wake_p(); // There may be more.
 }
 
-static RtG *steal_round(RtP *p, RtG *seen[RT_MAX_P], uint32_t start)
+static RtG *steal_round(RtP *p, Seen seen[RT_MAX_P], uint32_t start)
 {
     uint32_t n = sched->nprocs;
     for (uint32_t i = 0; i < n; i++) {
@@ -587,10 +632,9 @@ static RtG *steal_round(RtP *p, RtG *seen[RT_MAX_P], uint32_t start)
             continue;
         RtG *g = steal_half(p, victim);
         if (!g)
-            g = steal_next(victim, seen[k]);
+            g = steal_next(victim, &seen[k]);
         if (g)
             return g;
-        seen[k] = RT_ATOMIC_RELAXED(&victim->run_next);
     }
     return NULL;
 }
@@ -604,11 +648,13 @@ static RtG *steal(RtM *m)
         m->spinning = true;
         __atomic_fetch_add(&sched->nspinning, 1, __ATOMIC_SEQ_CST);
     }
-    RtG *seen[RT_MAX_P] = {NULL};
+    Seen seen[RT_MAX_P] = {{NULL, 0}};
     for (int round = 0; round < STEAL_ROUNDS; round++) {
         RtG *g = steal_round(m->p, seen, rt_sched_random());
         if (!g)
             g = global_get();
+        if (g)
+            RT_ATOMIC_STORE(&sched->futile, 0);
         if (g || RT_ATOMIC_RELAXED(&m->p->attention))
             return g;
         for (int i = 0; i < SPIN_PAUSES; i++)
@@ -638,6 +684,8 @@ static void give_up_p(RtM *m)
     rt_sched_release_p_locked(m, RT_P_IDLE);
     rt_unlock(&sched->lock);
     bool was_spinning = m->spinning;
+    if (was_spinning && sched->futile < MOST_FUTILE)
+        RT_ATOMIC_STORE(&sched->futile, 2 * sched->futile + 1);
     spinning_end(m, false);
     if (was_spinning && work_left()) {
         rt_lock(&sched->lock);

@@ -94,6 +94,7 @@ struct RtP {
     int64_t next_id, last_id; // Numbers for new goroutines.
     int64_t started, ended;  // Counts of goroutines, system ones excepted.
     RtP *next_idle;
+    uint32_t skip_wakes;     // See rt_ready.
     uint32_t watch_slice, watch_syscalls; // Sysmon's own.
     int64_t watch_since;
 };

@@ -27,6 +27,7 @@ typedef struct RtSched {
     RtP *idle_p;
     uint32_t nidle_p;       // Atomic.
     uint32_t nspinning;     // Threads that look for work; atomic.
+    uint32_t futile;        // Wakes to leave out; atomic.
     uint32_t nprocs;        // GOMAXPROCS.
     uint32_t stop_wanted;   // Atomic: P's must stop.
     uint32_t stop_left;     // Futex, atomic: P's that still run.

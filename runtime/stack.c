@@ -170,17 +170,35 @@ RtG *rt_stack_new_main(void)
     rt_throw("runtime: cannot reserve the main stack");
 }
 
-void rt_stack_free(RtG *g)
+// Deep ones first: those are what a program with few goroutines reuses.
+RtG *rt_stack_take_list(uint32_t n, uint32_t *count)
 {
-    if (g == stacks.main)
-        return;
-
+    RtG *list = NULL;
     rt_lock(&stacks.lock);
-    StackClass *c = &stacks.of[g->size_class];
-    g->next = c->free;
-    g->dirty = 1;
-    c->free = g;
-    c->dirty++;
+    for (*count = 0; *count < n; ++*count) {
+        int k = stacks.of[DEEP].free ? DEEP : SHALLOW;
+        if (!stacks.of[k].free)
+            break;
+        RtG *g = take(k);
+        g->next = list;
+        list = g;
+    }
+    rt_unlock(&stacks.lock);
+    return list;
+}
+
+void rt_stack_free_list(RtG *list)
+{
+    rt_lock(&stacks.lock);
+    while (list) {
+        RtG *g = list;
+        list = g->next;
+        StackClass *c = &stacks.of[g->size_class];
+        g->next = c->free;
+        g->dirty = 1;
+        c->free = g;
+        c->dirty++;
+    }
     rt_unlock(&stacks.lock);
 }
 

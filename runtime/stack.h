@@ -12,8 +12,10 @@ void rt_stack_init(void);
 // A dead G on a stack of its own, stack_lo and stack_hi set; never NULL.
 RtG *rt_stack_new(void);
 RtG *rt_stack_new_main(void);
-// Back to the pool; the top page stays warm.
-void rt_stack_free(RtG *g);
+// Up to n dead ones from the pool, linked; *count is how many.
+RtG *rt_stack_take_list(uint32_t n, uint32_t *count);
+// A list back to the pool; the top pages stay warm.
+void rt_stack_free_list(RtG *list);
 // True when the address lies in the guard of g's stack.
 bool rt_stack_in_guard(const RtG *g, uintptr_t address);
 // Gives back the pages of dead stacks.  The collector calls it once a cycle.

@@ -342,10 +342,12 @@ static void *sysmon(void *unused)
         }
         int64_t now = rt_os_monotonic_ns();
         RT_ATOMIC_STORE(&sched->coarse_ns, now);
-        bool close = false;
-        for (uint32_t i = 0; i < sched->nprocs; i++)
+        bool close = false, waits = rt_timers_next() <= now;
+        for (uint32_t i = 0; i < sched->nprocs; i++) {
             close |= watch(sched->p[i], now);
-        if (rt_parallel && rt_timers_next() <= now)
+            waits |= !rt_sched_queue_empty(sched->p[i]);
+        }
+        if (waits)
             rt_sched_wake_p();
         delay = close ? SYSMON_MIN_NS : delay * 2;
         if (delay > SYSMON_MAX_NS)

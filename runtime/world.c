@@ -228,10 +228,8 @@ static void drain(RtP *p)
     p->run_next = NULL;
     while (p->head != p->tail)
         rt_sched_global_put_locked(p->queue[p->head++ % RT_RUNQ]);
-    for (RtG *g; (g = p->free_g);) {
-        p->free_g = g->next;
-        rt_stack_free(g);
-    }
+    rt_stack_free_list(p->free_g);
+    p->free_g = NULL;
     p->nfree = 0;
     RT_ATOMIC_STORE(&p->status, RT_P_DEAD);
 }
