@@ -274,7 +274,8 @@ int64_t rt_os_syscall(int64_t number, uintptr_t a, uintptr_t b, uintptr_t c,
                       uintptr_t d, uintptr_t e, uintptr_t f, bool blocking);
 int64_t rt_os_arg_count(void);
 RtString rt_os_arg(int64_t i);
-/* Environment as the process got it, entry i of "K=V"; len -1 past the end. */
+/* Environment as the process got it: entry i is "K=V". */
+int64_t rt_os_environ_count(void);
 RtString rt_os_environ(int64_t i);
 /* Entry names of a folder: reads the next one into buf; gives its length, 0
  * at the end. type: DT_* of readdir. */

@@ -163,16 +163,17 @@ RtString rt_os_arg(int64_t i)
     return text_of(rt_argv[i]);
 }
 
+int64_t rt_os_environ_count(void)
+{
+    int64_t n = 0;
+    while (environ && environ[n])
+        n++;
+    return n;
+}
+
 RtString rt_os_environ(int64_t i)
 {
-    static int64_t count = -1;
-    if (count < 0) {
-        int64_t n = 0;
-        while (environ && environ[n])
-            n++;
-        count = n;
-    }
-    return i < count ? text_of(environ[i]) : (RtString){NULL, -1};
+    return text_of(environ[i]);
 }
 
 int64_t rt_os_getcwd(uint8_t *buf, int64_t size)

@@ -289,3 +289,59 @@ func (t Type) IsReflectValue() bool {
 func Reflected(p unsafe.Pointer) (Type, unsafe.Pointer, bool) {
 	return Reflect(p)
 }
+
+// SliceValue is a slice of any type, for package sort.
+type SliceValue struct {
+	data unsafe.Pointer
+	n    int
+	size uintptr
+	temp unsafe.Pointer
+}
+
+// SliceOf takes the slice in v.
+func SliceOf(v any) *SliceValue {
+	e := (*abi.Eface)(unsafe.Pointer(&v))
+	if e.Type == nil || e.Type.Kind != Slice {
+		name := "nil"
+		if e.Type != nil {
+			name = e.Type.String
+		}
+		panic("reflect: call of Swapper on " + name + " Value")
+	}
+	h := (*abi.Slice)(e.Data)
+	elem := (*abi.ElemType)(unsafe.Pointer(e.Type)).Elem
+	s := &SliceValue{data: h.Data, n: h.Len, size: uintptr(elem.Size)}
+	if s.size > 24 || s.size%8 != 0 {
+		s.temp = newObject(elem)
+	}
+	return s
+}
+
+func (s *SliceValue) Len() int { return s.n }
+
+func (s *SliceValue) Swap(i, j int) {
+	if uint(i) >= uint(s.n) || uint(j) >= uint(s.n) {
+		panic("reflect: slice index out of range")
+	}
+	p := unsafe.Add(s.data, uintptr(i)*s.size)
+	q := unsafe.Add(s.data, uintptr(j)*s.size)
+	switch {
+	case s.temp != nil:
+		n := int64(s.size)
+		memmove(s.temp, p, n)
+		memmove(p, q, n)
+		memmove(q, s.temp, n)
+	case s.size == 8:
+		a, b := (*unsafe.Pointer)(p), (*unsafe.Pointer)(q)
+		*a, *b = *b, *a
+	case s.size == 16:
+		a, b := (*[2]unsafe.Pointer)(p), (*[2]unsafe.Pointer)(q)
+		*a, *b = *b, *a
+	case s.size == 24:
+		a, b := (*[3]unsafe.Pointer)(p), (*[3]unsafe.Pointer)(q)
+		*a, *b = *b, *a
+	}
+}
+
+//go:linkname newObject rt_new
+func newObject(t *abi.Type) unsafe.Pointer

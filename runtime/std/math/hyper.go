@@ -1,0 +1,132 @@
+package math
+
+var sinhNum = [...]float64{
+	-0.6307673640497716991184787251e+6,
+	-0.8991272022039509355398013511e+5,
+	-0.2894211355989563807284660366e+4,
+	-0.2630563213397497062819489e+2,
+}
+
+var sinhDen = [...]float64{
+	-0.6307673640497716991212077277e+6,
+	0.1521517378790019070696485176e+5,
+	-0.173678953558233699533450911e+3,
+	1,
+}
+
+var tanhNum = [...]float64{
+	-1.61468768441708447952e3,
+	-9.92877231001918586564e1,
+	-9.64399179425052238628e-1,
+}
+
+var tanhDen = [...]float64{
+	4.84406305325125486048e3,
+	2.23548839060100448583e3,
+	1.12811678491632931402e2,
+	1,
+}
+
+// Sinh gives the hyperbolic sine of x.
+func Sinh(x float64) float64 {
+	a := x
+	if x < 0 {
+		a = -x
+	}
+	var y float64
+	switch {
+	case a > 21:
+		y = Exp(a) * 0.5
+	case a > 0.5:
+		e := Exp(a)
+		y = (e - 1/e) * 0.5
+	default:
+		q := a * a
+		y = horner(q, sinhNum[:]) * a / horner(q, sinhDen[:])
+	}
+	return signed(y, x < 0)
+}
+
+// Cosh gives the hyperbolic cosine of x.
+func Cosh(x float64) float64 {
+	x = Abs(x)
+	if x > 21 {
+		return Exp(x) * 0.5
+	}
+	e := Exp(x)
+	return (e + 1/e) * 0.5
+}
+
+// Tanh gives the hyperbolic tangent of x.
+func Tanh(x float64) float64 {
+	const maxLog = 8.8029691931113054295988e+01
+	a := Abs(x)
+	switch {
+	case a > 0.5*maxLog:
+		return Copysign(1, x)
+	case a >= 0.625:
+		return signed(1-2/(Exp(2*a)+1), x < 0)
+	case x == 0:
+		return x
+	}
+	q := x * x
+	return x + x*q*horner(q, tanhNum[:])/horner(q, tanhDen[:])
+}
+
+// Asinh gives the inverse hyperbolic sine of x.
+func Asinh(x float64) float64 {
+	if !isFinite(x) {
+		return x
+	}
+	a := x
+	if x < 0 {
+		a = -x
+	}
+	y := a
+	switch {
+	case a > 1<<28:
+		y = Log(a) + Ln2
+	case a > 2:
+		y = Log(2*a + 1/(Sqrt(a*a+1)+a))
+	case a >= 0x1p-28:
+		y = Log1p(a + a*a/(1+Sqrt(1+a*a)))
+	}
+	return signed(y, x < 0)
+}
+
+// Acosh gives the inverse hyperbolic cosine of x.
+func Acosh(x float64) float64 {
+	switch {
+	case x < 1 || x != x:
+		return NaN()
+	case x == 1:
+		return 0
+	case x >= 1<<28:
+		return Log(x) + Ln2
+	case x > 2:
+		return Log(2*x - 1/(x+Sqrt(x*x-1)))
+	}
+	t := x - 1
+	return Log1p(t + Sqrt(2*t+t*t))
+}
+
+// Atanh gives the inverse hyperbolic tangent of x.
+func Atanh(x float64) float64 {
+	a := x
+	if x < 0 {
+		a = -x
+	}
+	y := a
+	switch {
+	case a > 1 || x != x:
+		return NaN()
+	case a == 1:
+		return Copysign(Inf(1), x)
+	case a >= 0.5:
+		y = 0.5 * Log1p((a+a)/(1-a))
+	case a >= 0x1p-28:
+		t := a + a
+		y = 0.5 * Log1p(t+t*a/(1-a))
+	}
+	return signed(y, x < 0)
+}

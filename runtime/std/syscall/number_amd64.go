@@ -1,0 +1,25 @@
+package syscall
+
+const (
+	SYS_GETPID    = 39
+	SYS_GETPPID   = 110
+	SYS_GETUID    = 102
+	SYS_GETEUID   = 107
+	SYS_GETGID    = 104
+	SYS_GETEGID   = 108
+	SYS_KILL      = 62
+	SYS_FTRUNCATE = 77
+	SYS_FSYNC     = 74
+	SYS_FCHMOD    = 91
+	SYS_PIPE2     = 293
+	SYS_UNAME     = 63
+	SYS_UTIMENSAT = 280
+	SYS_CHOWN     = 92
+	SYS_FCHDIR    = 81
+	SYS_READ      = 0
+	SYS_WRITE     = 1
+	SYS_CLOSE     = 3
+	SYS_GETTID    = 186
+	SYS_DUP       = 32
+	SYS_IOCTL     = 16
+)

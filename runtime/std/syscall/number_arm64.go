@@ -1,0 +1,24 @@
+package syscall
+
+const (
+	SYS_GETPID    = 172
+	SYS_GETPPID   = 173
+	SYS_GETUID    = 174
+	SYS_GETEUID   = 175
+	SYS_GETGID    = 176
+	SYS_GETEGID   = 177
+	SYS_KILL      = 129
+	SYS_FTRUNCATE = 46
+	SYS_FSYNC     = 82
+	SYS_FCHMOD    = 52
+	SYS_PIPE2     = 59
+	SYS_UNAME     = 160
+	SYS_UTIMENSAT = 88
+	SYS_FCHDIR    = 50
+	SYS_READ      = 63
+	SYS_WRITE     = 64
+	SYS_CLOSE     = 57
+	SYS_GETTID    = 178
+	SYS_DUP       = 23
+	SYS_IOCTL     = 29
+)
