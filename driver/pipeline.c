@@ -103,6 +103,7 @@ static bool lower(Build *b)
                      .consts = checker_consts(b->checker),
                      .packages = b->checked.data,
                      .package_count = b->checked.len, .main = b->main,
+                     .all = b->options->m > 0,
                      .texts = b->options->m > 0 ||
                               b->options->emit == EMIT_IR ||
                               b->options->emit == EMIT_PLACED};
@@ -220,6 +221,9 @@ static bool travel(Build *b, const BuildRequest *req)
     if (req->check_only || emit == EMIT_TYPES)
         return true;
 
+    bool library = !b->main;
+    if (library && b->options->m > 0)
+        b->main = map_get(&b->checked_of, b->graph->targets[0]);
     if (!b->main)
         return true; // A library: compiled as far as it can be.
     if (!lower(b))
@@ -233,7 +237,7 @@ static bool travel(Build *b, const BuildRequest *req)
         emit_ir(b);
         return true;
     }
-    return finish(b, req);
+    return library || finish(b, req);
 }
 
 BuildResult pipeline_build(const BuildRequest *req, const Install *in,

@@ -4,6 +4,8 @@
 // definitions tell, then splices every call it may; new code may make more
 // calls known, so there is another round.
 //
+// Without inlining (-l) interface calls are still devirtualised, as in Go.
+//
 // Invariant: a callee has been swept before its callers, except in recursive
 // batches, where nothing is inlined.
 //
@@ -176,7 +178,7 @@ static bool may_inline(const Inliner *n, const IrInstr *call, const IrFunc *g)
 {
     const uint32_t never = IRFN_NOINLINE | IRFN_EXTERN | IRFN_HAS_DEFER |
                            IRFN_HAS_RECOVER | IRFN_DEAD;
-    return g && g != n->f && g->blocks.len > 0 && !(g->flags & never) &&
+    return n->opts->inlining && g && g != n->f && g->blocks.len > 0 && !(g->flags & never) &&
            g->inline_cost >= 0 && g->inline_cost <= max_cost(n, g) &&
            !is_recursive(n, n->f, g) &&
            !already_inside(n->f, call->inl, g) &&
@@ -333,14 +335,12 @@ static void inline_into(Inliner *n, IrFunc *f)
 
 void inline_run(IrModule *m, const EscapeOptions *options, Arena *run)
 {
-    if (!options->inlining)
-        return;
     Inliner n = {.m = m, .opts = options, .run = run};
     arena_init(&n.scratch);
     map_init(&n.copied, run);
     n.nfuncs = (uint32_t)m->funcs.len;
     n.graph = callgraph_make(m, run);
-    for (int i = 0; i < n.graph.batches.len; i++) {
+    for (int i = 0; options->inlining && i < n.graph.batches.len; i++) {
         const FuncBatch *batch = &n.graph.batches.data[i];
         for (int k = 0; k < batch->fns.len; k++)
             say_can_inline(&n, batch->fns.data[k]);

@@ -100,7 +100,9 @@ static void rewrite_make(Flow *w, Loc *l)
 {
     IrOperand *o = (IrOperand *)make_operand(l->in);
     int64_t n;
-    if (o->kind != OPD_LOCAL || !static_count(w, l->fn, o, &n))
+    if (o->kind == OPD_INT)
+        n = (int64_t)o->bits;
+    else if (o->kind != OPD_LOCAL || !static_count(w, l->fn, o, &n))
         return;
     IrOperand c = {0};
     c.kind = OPD_INT;

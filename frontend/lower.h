@@ -26,6 +26,8 @@ typedef struct LowerInput {
     int package_count;
     CheckedPackage *main;      // The one with func main.
     bool texts;                // Fill site texts and notes (-m, reports).
+    bool all;                  // All functions of main, reached or not; it may
+                               // be a package without func main.
 } LowerInput;
 
 // NULL when something is not supported or main.main is missing; the reason is

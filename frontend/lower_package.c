@@ -324,6 +324,17 @@ static void drain(Lower *lw)
     ice_set_function(STR_NONE);
 }
 
+// Generic functions exist only as instances.
+static void lower_everything(Lower *lw, CheckedPackage *p)
+{
+    for (int i = 0; i < p->func_count; i++) {
+        Object *o = p->funcs[i];
+        if (func_body(o) != NULL && o->u.func.info != NULL &&
+            o->u.func.info->tparams.count == 0)
+            lower_func_ref(lw, o, (TypeList){0});
+    }
+}
+
 static void lower_roots(Lower *lw)
 {
     CheckedPackage *p = lw->in->main;
@@ -332,7 +343,9 @@ static void lower_roots(Lower *lw)
         if (o->u.func.recv_named == NULL && strcmp(o->name, "main") == 0)
             lw->m->main = lower_func_ref(lw, o, (TypeList){0});
     }
-    if (lw->m->main == NULL)
+    if (lw->in->all)
+        lower_everything(lw, p);
+    else if (lw->m->main == NULL)
         lower_error(lw, NO_POS, "function main is undeclared in the main "
                                 "package");
     lower_collect_inits(lw);
