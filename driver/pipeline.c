@@ -66,6 +66,11 @@ static bool flush_errors(Build *b)
     if (b->options->json) {
         StrBuf out = {0};
         diag_render_json(&b->diags, &out, package);
+        if (failed) {
+            strbuf_puts(&out, "{\"ImportPath\":");
+            diag_put_json_string(&out, package);
+            strbuf_puts(&out, ",\"Action\":\"build-fail\"}\n");
+        }
         fwrite(out.p, 1, out.n, stdout);
         strbuf_free(&out);
     } else {
@@ -237,6 +242,8 @@ static bool travel(Build *b, const BuildRequest *req)
         emit_ir(b);
         return true;
     }
+    if (library)
+        b->main = NULL; // There is nothing to link.
     return library || finish(b, req);
 }
 
