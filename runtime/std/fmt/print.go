@@ -6,9 +6,11 @@
 package fmt
 
 import (
+	"errors"
 	"internal/rtype"
+	"internal/stdio"
 	"io"
-	"os"
+	"sync/atomic"
 	"unicode/utf8"
 	"unsafe"
 )
@@ -94,23 +96,60 @@ func FormatString(s State, verb rune) string {
 
 // --- The functions that print ----------------------------------------------
 
-// emit writes b to w. A file gets it as it is; another writer could keep it,
-// and gets a copy.
-func emit(w io.Writer, b []byte) (int, error) {
-	if f, ok := w.(*os.File); ok {
-		return f.Write(b)
+// toFile writes b to f, which is what an *os.File holds.
+func toFile(f *stdio.File, b []byte) (int, error) {
+	if f == nil {
+		return 0, errors.New("invalid argument")
 	}
-	return w.Write(append([]byte(nil), b...))
+	n, code := f.Write(b)
+	if code == 0 {
+		return n, nil
+	}
+	if stdio.MakeError == nil {
+		return n, errors.New("write " + f.Name + ": failed")
+	}
+	return n, stdio.MakeError("write", f.Name, code)
+}
+
+// A writer that is not a file could keep what it gets, so that the text
+// cannot lie in the frame. One buffer is kept for the next call.
+type buffer struct {
+	b []byte
+}
+
+var spare atomic.Pointer[buffer]
+
+func takeBuffer() *buffer {
+	if p := spare.Swap(nil); p != nil {
+		return p
+	}
+	return &buffer{make([]byte, 0, 256)}
+}
+
+func (p *buffer) emit(w io.Writer) (int, error) {
+	n, err := w.Write(p.b)
+	if cap(p.b) <= 64<<10 {
+		p.b = p.b[:0]
+		spare.Store(p)
+	}
+	return n, err
 }
 
 func Fprintf(w io.Writer, format string, a ...any) (n int, err error) {
 	var f flags
-	var space [256]byte
-	return emit(w, f.printf(space[:0], format, a))
+	if file := stdio.Of(w); file != nil {
+		var space [256]byte
+		return toFile(file, f.printf(space[:0], format, a))
+	}
+	p := takeBuffer()
+	p.b = f.printf(p.b, format, a)
+	return p.emit(w)
 }
 
 func Printf(format string, a ...any) (n int, err error) {
-	return Fprintf(os.Stdout, format, a...)
+	var f flags
+	var space [256]byte
+	return toFile(stdio.Stdout(), f.printf(space[:0], format, a))
 }
 
 func Sprintf(format string, a ...any) string {
@@ -126,12 +165,19 @@ func Appendf(b []byte, format string, a ...any) []byte {
 
 func Fprint(w io.Writer, a ...any) (n int, err error) {
 	var f flags
-	var space [256]byte
-	return emit(w, f.print(space[:0], a))
+	if file := stdio.Of(w); file != nil {
+		var space [256]byte
+		return toFile(file, f.print(space[:0], a))
+	}
+	p := takeBuffer()
+	p.b = f.print(p.b, a)
+	return p.emit(w)
 }
 
 func Print(a ...any) (n int, err error) {
-	return Fprint(os.Stdout, a...)
+	var f flags
+	var space [256]byte
+	return toFile(stdio.Stdout(), f.print(space[:0], a))
 }
 
 func Sprint(a ...any) string {
@@ -147,12 +193,19 @@ func Append(b []byte, a ...any) []byte {
 
 func Fprintln(w io.Writer, a ...any) (n int, err error) {
 	var f flags
-	var space [256]byte
-	return emit(w, f.println(space[:0], a))
+	if file := stdio.Of(w); file != nil {
+		var space [256]byte
+		return toFile(file, f.println(space[:0], a))
+	}
+	p := takeBuffer()
+	p.b = f.println(p.b, a)
+	return p.emit(w)
 }
 
 func Println(a ...any) (n int, err error) {
-	return Fprintln(os.Stdout, a...)
+	var f flags
+	var space [256]byte
+	return toFile(stdio.Stdout(), f.println(space[:0], a))
 }
 
 func Sprintln(a ...any) string {
