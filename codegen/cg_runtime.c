@@ -141,7 +141,10 @@ static Val declare(Cg *cg, CgRt rt)
     }
     cg->rt_types[rt] = LLVMFunctionType(result_type(cg, e->result), params, n,
                                         false);
-    fn = LLVMAddFunction(cg->mod, e->name, cg->rt_types[rt]);
+    // The library may have bound to the same function before.
+    fn = LLVMGetNamedFunction(cg->mod, e->name);
+    if (!fn)
+        fn = LLVMAddFunction(cg->mod, e->name, cg->rt_types[rt]);
     for (unsigned i = 0; i < nbools; i++)
         add(fn, bools[i] + 1, cg->at_zeroext);
     if (e->result == A_BOOL)
