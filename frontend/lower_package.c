@@ -180,7 +180,9 @@ static IrFunc *declare_extern(Lower *lw, FuncInst *fi, Str name)
     if (go != NULL && go != obj)
         return lower_func_ref(lw, go, (TypeList){0});
     if (symbol == NULL || strchr(symbol, '.') != NULL) {
-        lower_error(lw, obj->pos, "missing function body");
+        // A library that is only reported on may have its bodies elsewhere.
+        if (!lw->in->all || lw->m->main != NULL)
+            lower_error(lw, obj->pos, "missing function body");
         symbol = "missing";
     }
     IrFunc *f = ir_func_new(lw->m, name, str_from(symbol), obj->pos);
@@ -207,6 +209,8 @@ static void declare(Lower *lw, FuncInst *fi)
     f->pkg = str_from(obj->pkg->path);
     f->end = body->block.rbrace;
     f->flags = directive_flags(obj->decl);
+    if (own)
+        f->flags |= IRFN_EXPORTED;
     if (package_is_std(lw, obj->pkg))
         f->flags |= IRFN_STD;
     fi->ir = f;
@@ -346,7 +350,7 @@ static void lower_roots(Lower *lw)
     if (lw->in->all)
         lower_everything(lw, p);
     else if (lw->m->main == NULL)
-        lower_error(lw, NO_POS, "function main is undeclared in the main "
+        lower_error(lw, NO_POS, "runtime.main_main\u00b7f: function main is undeclared in the main "
                                 "package");
     lower_collect_inits(lw);
 }
