@@ -34,8 +34,10 @@ Val cg_func_ref(Cg *cg, const IrFunc *f)
     if (cf->fn)
         return cf->fn;
     CgSig *sig = cg_sig_of_func(cg, f);
-    // A C function has its own symbol; its Go thunk is named after Go.
-    Str name = f->flags & IRFN_EXTERN ? f->name : f->link_name;
+    // A C function has its own symbol; its Go thunk is named after Go.  The
+    // other way round for what C calls.
+    Str name = f->flags & (IRFN_EXTERN | IRFN_EXPORTED) ? f->name
+                                                         : f->link_name;
     cf->fn = LLVMAddFunction(cg->mod, cstr(cg, name), sig->type);
     set_fn_flags(cg, f, cf->fn);
     if (sig->out)

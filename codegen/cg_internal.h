@@ -174,6 +174,7 @@ CgSig *cg_sig_of_extern(Cg *cg, const IrFunc *f); // C convention
 CgSig *cg_sig_new(Cg *cg, const IrType **params, uint32_t nparams,
                   const IrType **results, uint32_t nresults);
 unsigned cg_go_cc(const Cg *cg);
+void cg_export_functions(Cg *cg);
 
 // --- codegen.c, cg_target.c --------------------------------------------------
 

@@ -269,6 +269,7 @@ static void build(Cg *cg)
         cg_func_ref(cg, cg->ir->init);
     if (cg->ir->main)
         cg_func_ref(cg, cg->ir->main);
+    cg_export_functions(cg);
     drain(cg);
     cg_finish_descs(cg);
     cg_define_module(cg);

@@ -79,7 +79,8 @@ void dead_functions(IrModule *m, const Map *candidates, Arena *arena)
     mark(&k, m->init);
     mark(&k, m->main);
     for (int i = 0; i < m->funcs.len; i++) {
-        if (!map_has(candidates, m->funcs.data[i]))
+        if (!map_has(candidates, m->funcs.data[i]) ||
+            m->funcs.data[i]->flags & IRFN_EXPORTED)
             mark(&k, m->funcs.data[i]);
     }
     for (int i = 0; i < m->globals.len; i++)

@@ -94,8 +94,13 @@ static void test_case(Fn *fn, Node *e, IrOperand tag, GoType *t, Node *n,
                       BlockId yes, BlockId no)
 {
     if (n->switch_.tag == NULL) {
-        lower_cond(fn, e, yes, no);
-        return;
+        GoType *et = lower_default(fn->lw, lower_node_type(fn, e));
+        if (!is_interface(et)) {
+            lower_cond(fn, e, yes, no);
+            return;
+        }
+        t = lower_basic(fn->lw, BASIC_BOOL);
+        tag = opd_bool(fn->lw, true);
     }
     IrOperand is;
     if (node_is_nil(e)) {

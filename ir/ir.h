@@ -389,7 +389,8 @@ enum {
     IRFN_NOSPLIT = 256,
     IRFN_STD = 512,      // From runtime/std
     IRFN_HOT = 1024,     // Has loops
-    IRFN_UINTPTR_ESCAPES = 2048
+    IRFN_UINTPTR_ESCAPES = 2048,
+    IRFN_EXPORTED = 4096 // C calls it by link_name: a root
 };
 
 // IRFN_EXTERN functions are C functions: strings as two, slices as three
