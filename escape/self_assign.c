@@ -23,6 +23,44 @@ static const IrInstr *definition(const DefTable *t, const IrFunc *f,
     return d->ndefs == 1 && !d->opaque ? d->defs->in : NULL;
 }
 
+// A value may have passed through temporaries, to be stored after others.
+static const IrInstr *source(const DefTable *t, const IrFunc *f,
+                             const IrOperand *o)
+{
+    const IrInstr *in = definition(t, f, o);
+    for (int i = 0; in && in->op == OP_MOVE && i < MAX_DEPTH; i++)
+        in = definition(t, f, &in->args[0]);
+    return in;
+}
+
+// An index that evaluating may change nothing: no calls in it.
+static bool is_plain(const DefTable *t, const IrFunc *f, const IrOperand *o,
+                     int depth)
+{
+    if (o->kind != OPD_LOCAL || ir_local(f, o->local)->kind != LOCAL_TEMP)
+        return true;
+    const IrInstr *in = definition(t, f, o);
+    if (!in || depth > MAX_DEPTH)
+        return false;
+    switch (in->op) {
+    case OP_MOVE:
+    case OP_BIN:
+    case OP_UN:
+    case OP_CONV:
+    case OP_LEN:
+    case OP_CAP:
+        for (uint32_t i = 0; i < in->nargs; i++) {
+            if (!is_plain(t, f, &in->args[i], depth + 1))
+                return false;
+        }
+        return true;
+    case OP_LOAD:
+        return true;
+    default:
+        return false;
+    }
+}
+
 static bool same_place(const DefTable *t, const IrFunc *f, const IrPlace *a,
                        const IrPlace *b, uint32_t nsteps, int depth);
 
@@ -78,11 +116,16 @@ static bool same_place(const DefTable *t, const IrFunc *f, const IrPlace *a,
     return true;
 }
 
-static bool ends_alike(const IrPlace *a, const IrPlace *b)
+static bool ends_alike(const DefTable *t, const IrFunc *f, const IrPlace *a,
+                       const IrPlace *b)
 {
     if (a->nsteps == 0)
-        return a->base == BASE_ELEM;
-    return a->steps[a->nsteps - 1].is_index == b->steps[b->nsteps - 1].is_index;
+        return a->base == BASE_ELEM && is_plain(t, f, &a->index, 0) &&
+               is_plain(t, f, &b->index, 0);
+    const IrStep *x = &a->steps[a->nsteps - 1], *y = &b->steps[b->nsteps - 1];
+    return x->is_index == y->is_index &&
+           (!x->is_index || (is_plain(t, f, &x->index, 0) &&
+                             is_plain(t, f, &y->index, 0)));
 }
 
 // *b, or a field of *b, b a variable.
@@ -98,11 +141,12 @@ static bool derefs_variable(const IrFunc *f, const IrPlace *p, LocalId *var)
 bool self_assign(const DefTable *t, const IrFunc *f, const IrInstr *store)
 {
     const IrPlace *to = store->place;
-    const IrInstr *from = definition(t, f, &store->args[0]);
+    const IrInstr *from = source(t, f, &store->args[0]);
     if (!from || (store->flags & IRF_INIT))
         return false;
     if (from->op == OP_LOAD)
-        return from->place->nsteps == to->nsteps && ends_alike(to, from->place) &&
+        return from->place->nsteps == to->nsteps &&
+               ends_alike(t, f, to, from->place) &&
                same_place(t, f, to, from->place,
                           to->nsteps > 0 ? to->nsteps - 1 : 0, 0);
     if (from->op != OP_SLICE)
