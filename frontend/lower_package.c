@@ -306,6 +306,12 @@ static void lower_init_state(Lower *lw, const LowerInput *in)
     strmap_init(&lw->link_names, in->arena);
     strmap_init(&lw->called_methods, in->arena);
     strmap_init(&lw->iface_methods, in->arena);
+    // The runtime calls these to print the value of a panic.
+    const Str of_panics[] = {STR("Error"), STR("String")};
+    for (int i = 0; i < 2; i++) {
+        strmap_set(&lw->called_methods, of_panics[i], lw);
+        strmap_set(&lw->iface_methods, of_panics[i], lw);
+    }
     strmap_init(&lw->wrappers, in->arena);
     strmap_init(&lw->itabs, in->arena);
     strmap_init(&lw->strings, in->arena);
