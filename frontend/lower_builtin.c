@@ -336,6 +336,19 @@ static void unsafe_fail_if(Fn *fn, IrOperand cond, int what)
     fn_at(fn, good);
 }
 
+// Whether len elements from p on go past the end of the address space.
+static IrOperand wraps_around(Fn *fn, IrOperand p, IrOperand len,
+                              int64_t size)
+{
+    const IrType *word = fn->lw->basic[IRT_U64];
+    IrOperand at = build_conv(&fn->b, word, p);
+    IrOperand room = build_bin(&fn->b, BIN_SUB, opd_int(word, 0), at);
+    IrOperand bytes = build_bin(&fn->b, BIN_MUL,
+                                lower_int_conv(fn, len, word),
+                                opd_int(word, (uint64_t)size));
+    return build_cmp(&fn->b, CMP_GT, bytes, room, NULL);
+}
+
 static IrOperand unsafe_make(Fn *fn, Node *n, bool is_string)
 {
     Lower *lw = fn->lw;
@@ -354,11 +367,14 @@ static IrOperand unsafe_make(Fn *fn, Node *n, bool is_string)
         unsafe_fail_if(fn, build_cmp(&fn->b, CMP_GT, len,
                                      opd_i64(lw, most), NULL), what);
     }
-    BlockId nil = fn_block(fn), done = fn_block(fn);
+    BlockId nil = fn_block(fn), some = fn_block(fn), done = fn_block(fn);
     IrOperand is_nil = build_cmp(&fn->b, CMP_EQ, p, opd_zero(p.type), NULL);
-    build_if(&fn->b, is_nil, nil, done);
+    build_if(&fn->b, is_nil, nil, some);
     fn_at(fn, nil);
     unsafe_fail_if(fn, build_cmp(&fn->b, CMP_GT, len, zero, NULL), what + 1);
+    fn_jump(fn, done);
+    fn_at(fn, some);
+    unsafe_fail_if(fn, wraps_around(fn, p, len, size), what);
     fn_jump(fn, done);
     fn_at(fn, done);
     if (is_string)
