@@ -69,7 +69,7 @@ func (s *state) Flag(c int) bool {
 	case ' ':
 		return s.space
 	case '0':
-		return s.zero && !s.minus
+		return s.zero
 	}
 	return false
 }

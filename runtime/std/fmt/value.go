@@ -219,8 +219,8 @@ func (f *flags) printBytes(b []byte, s []byte, verb rune, t rtype.Type,
 			}
 			return append(b, ']')
 		}
-		b = append(b, t.String()...)
-		if s == nil && t.Kind() == rtype.Slice {
+		b = append(b, "[]byte"...)
+		if s == nil {
 			return append(b, "(nil)"...)
 		}
 		b = append(b, '{')
