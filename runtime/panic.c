@@ -193,6 +193,8 @@ static void raise(RtPanic *p)
         raise(&p_);                        \
     } while (0)
 
+const int rt_panic_line = __LINE__ + 2;
+
 void rt_panic(RtEface value)
 {
     RtPanic p = {.value = value};

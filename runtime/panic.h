@@ -19,6 +19,9 @@ typedef struct RtPanic {
     bool recovered, repanicked, goexit, has_text;
 } RtPanic;
 
+// Where the source of rt_panic is, for tracebacks.
+extern const int rt_panic_line;
+
 // A value of type runtime.errorString, prefix "runtime error: ".
 void rt_panic_runtime_error(const char *text) __attribute__((noreturn));
 // A value of type runtime.plainError: the text as it is.

@@ -86,13 +86,19 @@ static void print_chain(const RtPanic *p, char *text)
                                                     : "");
 }
 
+// The predeclared type, not one declared from it.
+static bool is_string(const RtType *t)
+{
+    return t->kind == RT_KIND_STRING && t->string.len == 6;
+}
+
 // A panic by the Error method whose result was to be printed.
 static RT_COLD void die_printing(const RtPanic *p)
 {
     char *text = malloc(TEXT_ROOM);
     rt_dying_begin();
     rt_errorf("fatal error: panic while printing panic value: ");
-    if (text && p->value.type && p->value.type->kind == RT_KIND_STRING) {
+    if (text && is_string(p->value.type)) {
         int64_t n = rt_format_panic_value(text, TEXT_ROOM, p->value);
         rt_errorf("%.*s\n", (int)n, text);
     } else {

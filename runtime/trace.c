@@ -227,11 +227,11 @@ static void emit_frame(RtSink *to, const RtPcFrame *f, const Walk *w,
 static void emit_panic(RtSink *to, const RtPanic *p)
 {
     if (p->goexit)
-        emitf(to, "runtime.Goexit(...)\n\truntime/panic.c\n");
+        emitf(to, "runtime.Goexit()\n\truntime/panic.c:%d\n", rt_panic_line);
     else
-        emitf(to, "panic({0x%llx?, 0x%llx?})\n\truntime/panic.c\n",
+        emitf(to, "panic({0x%llx?, 0x%llx?})\n\truntime/panic.c:%d\n",
               (unsigned long long)(uintptr_t)p->value.type,
-              (unsigned long long)(uintptr_t)p->value.data);
+              (unsigned long long)(uintptr_t)p->value.data, rt_panic_line);
 }
 
 // Counts frames; prints those with from <= number < upto.
@@ -455,10 +455,18 @@ bool rt_frame_of(uintptr_t pc, int64_t depth, bool is_return, RtFrame *out)
     return true;
 }
 
+static bool is_runtime(const RtPcFrame *f)
+{
+    return !f || strncmp(text_at(f->func), "runtime.", 8) == 0;
+}
+
 int64_t rt_stack_text(uint8_t *buf, int64_t n, bool all)
 {
     const uintptr_t *frame = __builtin_frame_address(0);
-    RtTraceStart start = {frame[1], frame[0], false};
+    Walk w = walk_here(frame[1], frame[0]);
+    while (is_runtime(rt_pc_find(w.pc, true)) && walk_up(&w))
+        ; // runtime.Stack itself
+    RtTraceStart start = {w.pc, w.fp, w.exact};
     RtSink to = {.fd = -1, .to = buf, .room = n};
     rt_trace_g(&to, rt_g(), &start, false);
     if (all)
