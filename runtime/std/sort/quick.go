@@ -178,7 +178,7 @@ func shuffle(data Interface, a, b int) {
 	}
 	r := uint64(n)
 	mask := uint(1)<<bits.Len(uint(n)) - 1
-	at := a + n/4*2 - 1
+	at := a + n/4*2
 	for i := -1; i < 2; i++ {
 		r ^= r << 13
 		r ^= r >> 7
