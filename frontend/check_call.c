@@ -54,7 +54,8 @@ static void later_verify(Checker *ck, Delayed *d)
         check_error(ck, bad < v->written.count ?
                     node_start(v->written.at[bad]) : v->pos, "%s", why);
     else
-        check_note_instance(ck, v->pos, v->tparams, v->targs);
+        check_note_instance(ck, v->pos, v->tparams, v->targs,
+                            v->written);
 }
 
 static GoType *instantiate(Checker *ck, Pos pos, Node *e, GoType *sig,

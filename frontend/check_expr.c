@@ -496,7 +496,17 @@ static bool divides_by_zero(Checker *ck, Operand *x, Operand *y)
         return false;
     if (x->mode != MODE_CONSTANT && !type_all(x->type, type_is_integer))
         return false;
-    if (const_kind(y->val) == CONST_UNKNOWN || const_sign(y->val) != 0)
+    if (const_kind(y->val) == CONST_UNKNOWN)
+        return false;
+    bool zero = const_sign(y->val) == 0;
+    if (!zero && x->mode == MODE_CONSTANT && type_is_complex(x->type)) {
+        // The squares that the division needs may be zero all the same.
+        ConstPool *p = ck->consts;
+        ConstValue *re = const_real(p, y->val), *im = const_imag(p, y->val);
+        zero = const_sign(const_binary(p, re, CONST_MUL, re, false)) == 0 &&
+            const_sign(const_binary(p, im, CONST_MUL, im, false)) == 0;
+    }
+    if (!zero)
         return false;
     check_error(ck, operand_pos(y), INVALID_OP "division by zero");
     return true;

@@ -273,7 +273,7 @@ bool check_verify(Checker *ck, TypeList tparams, TypeList targs, int *bad,
 TypeList check_rename_tparams(Checker *ck, TypeList list, GoType *params,
                               GoType **renamed);
 void check_note_instance(Checker *ck, Pos pos, TypeList tparams,
-                         TypeList targs);
+                         TypeList targs, NodeList written);
 void check_mono(Checker *ck);
 
 // --- Assignments: check_assign.c ----------------------------------------------------------------

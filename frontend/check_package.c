@@ -146,6 +146,9 @@ static void put_type(Checker *ck, StrBuf *b, GoType *t)
         if (what[0] == '\0') {
             GoType *u = type_underlying(t);
             what = u->kind == TYPE_BASIC ? u->u.basic.name : "";
+            // The type's own name, without its package.
+            if (strcmp(what, "unsafe.Pointer") == 0)
+                what = "Pointer";
         }
         strbuf_printf(b, "%s ", what);
     }

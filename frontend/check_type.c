@@ -9,6 +9,8 @@
 //     map[K]struct{ T; n int }
 #include "frontend/check_internal.h"
 
+#include <stdlib.h>
+
 // --- Names -----------------------------------------------------------------------
 
 static const char *var_kind(VarKind kind)
@@ -617,12 +619,13 @@ static void later_interface(Checker *ck, Delayed *d)
             TypeSet *s = type_set_of(u);
             for (int k = 0; k < s->method_count; k++)
                 note_method(ck, &all, s->methods[k], pos, false);
-        } else if (u->kind == TYPE_UNION) {
-            check_version(ck, pos, 18, "embedding interface element %s",
-                          type_text(ck, u));
-        } else if (!type_is_invalid(u)) {
-            check_version(ck, pos, 18, "embedding non-interface type %s",
-                          type_text(ck, elem));
+        } else if (!type_is_invalid(u) &&
+                   !check_version(ck, pos, 18, u->kind == TYPE_UNION ?
+                                  "embedding interface element %s" :
+                                  "embedding non-interface type %s",
+                                  type_text(ck, elem))) {
+            t->u.iface.embeds[i] = ck->types->empty_interface;
+            t->u.iface.set = NULL; // As if it were not there.
         }
     }
     vec_free(&all);
@@ -653,6 +656,13 @@ static void interface_method(Checker *ck, Node *f, GoType *recv,
     vec_push_in(methods, ck->arena, m);
 }
 
+static int compare_methods(const void *a, const void *b)
+{
+    const Object *x = *(Object *const *)a, *y = *(Object *const *)b;
+    int order = object_compare(x, y);
+    return order != 0 ? order : (x->pos > y->pos) - (x->pos < y->pos);
+}
+
 GoType *check_interface_type(Checker *ck, Node *e, Object *def)
 {
     GoType *t = type_new_interface(ck->types);
@@ -672,6 +682,9 @@ GoType *check_interface_type(Checker *ck, Node *e, Object *def)
         vec_push_in(&embeds, ck->arena, check_union(ck, f->field.type));
         vec_push_in(&positions, ck->arena, node_start(f->field.type));
     }
+    if (methods.len > 1)
+        qsort(methods.data, (size_t)methods.len, sizeof *methods.data,
+              compare_methods);
     t->u.iface.methods = methods.data;
     t->u.iface.method_count = methods.len;
     t->u.iface.embeds = embeds.data;
@@ -961,7 +974,7 @@ static void later_instance(Checker *ck, Delayed *d)
         check_error(ck, bad < in->args.count ?
                     node_start(in->args.at[bad]) : in->x->pos, "%s", why);
     else
-        check_note_instance(ck, in->x->pos, tparams, in->targs);
+        check_note_instance(ck, in->x->pos, tparams, in->targs, in->args);
 }
 
 static TypeList type_list(Checker *ck, NodeList list, bool *ok)
@@ -1016,10 +1029,12 @@ GoType *check_instantiated(Checker *ck, Node *e)
     if (targs.count != want) {
         const char *name = alias ? generic->u.alias.obj->name :
             generic->u.named.obj->name;
-        check_error(ck, x->pos, "%s type arguments for type %s: "
-                    "have %d, want %d", targs.count < want ? "not enough" : "too many", name,
-                    targs.count, want);
-        return invalid_type(ck);
+        check_error(ck, x->pos, "%s type arguments for type %s: have %d, "
+                    "want %d", targs.count < want ? "not enough" :
+                    "too many", name, targs.count, want);
+        // Its underlying type is invalid, but it has a name to show.
+        return alias ? invalid_type(ck) :
+            type_instantiate_unchecked(ck->types, generic, targs);
     }
     GoType *inst = type_instantiate_unchecked(ck->types, generic, targs);
     InstanceCheck *in = ARENA_NEW(ck->arena, InstanceCheck);

@@ -66,6 +66,9 @@ struct ConstPool {
 ConstPool *const_pool_new(Arena *arena)
 {
     ConstPool *p = arena_alloc(arena, sizeof *p);
+    // MPFR's own default range is smaller than Go's.
+    mpfr_set_emax(mpfr_get_emax_max());
+    mpfr_set_emin(mpfr_get_emin_min());
     p->arena = arena;
     p->bigs = NULL;
     p->unknown = NULL;

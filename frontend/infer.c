@@ -643,14 +643,15 @@ static void flow_type(Flow *f, GoType *t)
 }
 
 void check_note_instance(Checker *ck, Pos pos, TypeList tparams,
-                         TypeList targs)
+                         TypeList targs, NodeList written)
 {
     for (int i = 0; i < tparams.count && i < targs.count; i++) {
         GoType *p = tparams.at[i];
         if (p->u.param.obj->pkg != ck->pkg ||
             !type_contains_param(targs.at[i]))
             continue;
-        Flow f = {ck, vertex_of(ck, canonical(p)), pos, targs.at[i], 0};
+        Pos at = i < written.count ? node_start(written.at[i]) : pos;
+        Flow f = {ck, vertex_of(ck, canonical(p)), at, targs.at[i], 0};
         flow_type(&f, targs.at[i]);
     }
 }

@@ -586,8 +586,8 @@ bool type_assignable_why(GoType *from, GoType *to, Cause *why)
         return true;
     GoType *vu = type_underlying(v), *tu = type_underlying(t);
     bool vp = v->kind == TYPE_PARAM, tp = t->kind == TYPE_PARAM;
-    if (!vp && !tp && (!type_has_name(v) || !type_has_name(t)) &&
-        type_identical(vu, tu))
+    if (!vp && !tp && type_identical(vu, tu) &&
+        (!type_has_name(v) || !type_has_name(t)))
         return true;
 
     if ((tu->kind == TYPE_INTERFACE && !tp) || type_is_interface_ptr(tu)) {

@@ -217,6 +217,8 @@ static GoType *expand(GoType *t)
     GoType *under = type_under_or_null(origin);
     if (under == NULL || t->u.named.expanding)
         return NULL;
+    if (t->u.named.targs.count != origin->u.named.tparams.count)
+        return t->u.named.underlying = t->ctx->basic[BASIC_INVALID];
     t->u.named.expanding = true;
     TypeEnv outer = {origin->u.named.outer, t->u.named.outer_args, NULL};
     TypeEnv env = {origin->u.named.tparams, t->u.named.targs,

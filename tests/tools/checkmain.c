@@ -65,6 +65,16 @@ static CheckedPackage *import(void *context, const char *path,
     return p == NULL ? NULL : map_get(&d->checked, p);
 }
 
+// As with Go's compiler, only syntax errors keep types from being checked.
+static bool has_load_error(const Diags *diags)
+{
+    for (int i = 0; i < diags->list.len; i++) {
+        if (diags->list.data[i].kind == DIAG_LOAD)
+            return true;
+    }
+    return false;
+}
+
 static double now(void)
 {
     struct timespec t;
@@ -96,9 +106,8 @@ int main(int argc, char **argv)
     double t1 = now();
     Checker *ck = checker_new(&arena, &names, &diags, &sources);
     checker_set_importer(ck, import, &d);
-    bool syntax = diags.nerrors > 0;
-    for (int i = 0; i < d.graph->count && diags.nsyntax == 0 && !syntax;
-         i++) {
+    bool loaded = diags.nsyntax == 0 && !has_load_error(&diags);
+    for (int i = 0; i < d.graph->count && loaded; i++) {
         Package *p = d.graph->order[i];
         if (p->is_unsafe || p->failed)
             continue;
