@@ -10,6 +10,8 @@
 //     f calls g, g calls f and h:   batches {h}, {f, g}
 #include "escape/callgraph.h"
 
+#include "escape/callees.h"
+
 typedef struct Node {
     IrFunc *outer;
     FuncVec members; // Outer, then inner functions in order of creation.
@@ -101,12 +103,20 @@ static void mention(Finder *d, Node *n, IrFunc *callee)
         vec_push_in(&n->edges, d->arena, callee);
 }
 
+static void mention_all(Finder *d, Node *n, const FuncVec *callees)
+{
+    for (int i = 0; callees && i < callees->len; i++)
+        mention(d, n, callees->data[i]);
+}
+
 static void gather_instr(Finder *d, Node *n, IrFunc *f, const IrInstr *in)
 {
     for (uint32_t a = 0; a < in->nargs; a++) {
         if (in->args[a].kind == OPD_FUNC)
             mention(d, n, in->args[a].func);
     }
+    if (d->g->callees && (in->op == OP_CALLIFACE || in->op == OP_CALLFUNC))
+        mention_all(d, n, callees_of(d->g->callees, in));
     if (!in->callee)
         return;
     if (in->op == OP_CLOSURE && callgraph_is_inner(d->g, in->callee) &&
@@ -195,7 +205,7 @@ static void visit(Finder *d, IrFunc *start)
     }
 }
 
-CallGraph callgraph_make(IrModule *m, Arena *arena)
+CallGraph callgraph_make(IrModule *m, bool dynamic, Arena *arena)
 {
     CallGraph g = {0};
     size_t n = (size_t)m->funcs.len;
@@ -204,6 +214,8 @@ CallGraph callgraph_make(IrModule *m, Arena *arena)
     for (size_t i = 0; i < n; i++)
         g.batch_of[i] = UINT32_MAX;
     find_closures(m, &g);
+    if (dynamic)
+        g.callees = callees_make(m, g.closures, arena);
 
     Finder d = {.m = m, .arena = arena, .g = &g};
     d.nodes = ARENA_ARRAY(arena, Node, n);

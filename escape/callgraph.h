@@ -31,13 +31,17 @@ typedef struct ClosureSite {
     int count;         // CLOSUREs and func values of it in the module.
 } ClosureSite;
 
+struct Callees;
+
 typedef struct CallGraph {
     VEC(FuncBatch) batches;
     uint32_t *batch_of;    // By function id; UINT32_MAX: dead or without body.
     ClosureSite *closures; // By function id.
+    struct Callees *callees; // Of dynamic calls, or NULL: not known.
 } CallGraph;
 
-CallGraph callgraph_make(IrModule *m, Arena *arena);
+// `dynamic`: with edges to whatever a dynamic call can reach.
+CallGraph callgraph_make(IrModule *m, bool dynamic, Arena *arena);
 
 // Shares the variables of its host: a literal that captures, made in one place.
 bool callgraph_is_inner(const CallGraph *g, const IrFunc *f);

@@ -32,7 +32,7 @@ static void analyse(IrModule *m, const EscapeOptions *o, Arena *run)
 {
     Arena scratch;
     arena_init(&scratch);
-    CallGraph graph = callgraph_make(m, run);
+    CallGraph graph = callgraph_make(m, o->level == ESCAPE_FULL, run);
     DefTable defs;
     defs_init(&defs, m, &graph, run);
     defs.arena = &scratch;

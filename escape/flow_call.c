@@ -5,6 +5,7 @@
 // the heap; what it returns was on the heap before.
 //
 //     x := id(&y)     ; id's summary: p to result 0 after 0 loads: x <- &y
+#include "escape/callees.h"
 #include "escape/flow_internal.h"
 #include "escape/report.h"
 
@@ -12,8 +13,6 @@
 #include "ir/irtype.h"
 
 #include <string.h>
-
-enum { MAX_CALLEES = 16 };
 
 typedef struct Call {
     const Build *b;
@@ -235,6 +234,18 @@ static bool wants_results(const IrInstr *in)
     return false;
 }
 
+// Level full: one of a known set, or anything.
+static void call_any(Call *c)
+{
+    const Callees *all = c->b->w->graph->callees;
+    const FuncVec *v = all ? callees_of(all, c->in) : NULL;
+    for (int i = 0; v && i < v->len; i++)
+        call_one(c, v->data[i]);
+    if (!v)
+        args_to_heap(c);
+    results_unknown(c);
+}
+
 void flow_callfunc(const Build *b, IrInstr *in)
 {
     Call c = start_call(b, in, 1);
@@ -242,8 +253,7 @@ void flow_callfunc(const Build *b, IrInstr *in)
     for (int i = 0; i < c.ncallees; i++)
         call_one(&c, c.callees[i]);
     if (c.ncallees == 0) {
-        args_to_heap(&c);
-        results_unknown(&c);
+        call_any(&c);
         FlowVal v = flow_val(b, &in->args[0]);
         v = flow_note(b->w, v, "callee operand", in->note.text, in->note.pos);
         if (wants_results(in))
@@ -255,8 +265,7 @@ void flow_callfunc(const Build *b, IrInstr *in)
 void flow_calliface(const Build *b, IrInstr *in)
 {
     Call c = start_call(b, in, 0);
-    args_to_heap(&c);
-    results_unknown(&c);
+    call_any(&c);
     finish_call(&c);
 }
 

@@ -339,7 +339,7 @@ void inline_run(IrModule *m, const EscapeOptions *options, Arena *run)
     arena_init(&n.scratch);
     map_init(&n.copied, run);
     n.nfuncs = (uint32_t)m->funcs.len;
-    n.graph = callgraph_make(m, run);
+    n.graph = callgraph_make(m, false, run);
     for (int i = 0; options->inlining && i < n.graph.batches.len; i++) {
         const FuncBatch *batch = &n.graph.batches.data[i];
         for (int k = 0; k < batch->fns.len; k++)

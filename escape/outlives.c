@@ -34,7 +34,8 @@ bool outlives(const Flow *w, const Loc *a, const Loc *b)
 
     // var a *int
     // for { a = new(int) }   // a is used after the iteration that made it
-    if (a->fn == b->fn && a->loop_depth < b->loop_depth)
+    int depth = a->loop_depth < 1 ? 1 : a->loop_depth; // 0: append's buffer
+    if (a->fn == b->fn && depth < b->loop_depth)
         return true;
 
     // var a *int

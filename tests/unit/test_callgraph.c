@@ -22,7 +22,7 @@ static void callees_come_first_and_cycles_together(void **state)
     body(&x, f, (IrFunc *[]){g}, 1);
     body(&x, g, (IrFunc *[]){f, h}, 2);
     body(&x, h, NULL, 0);
-    CallGraph c = callgraph_make(x.m, &x.arena);
+    CallGraph c = callgraph_make(x.m, false, &x.arena);
     assert_int_equal(c.batches.len, 2);
     assert_ptr_equal(c.batches.data[0].fns.data[0], h);
     assert_false(c.batches.data[0].recursive);
@@ -48,7 +48,7 @@ static void a_capturing_closure_is_with_its_function(void **state)
     AllocSite *site;
     fix_closure(&x, &b, lit, &arg, 1, &site);
     build_ret(&b);
-    CallGraph c = callgraph_make(x.m, &x.arena);
+    CallGraph c = callgraph_make(x.m, false, &x.arena);
     assert_int_equal(c.batches.len, 1);
     assert_ptr_equal(c.batches.data[0].fns.data[0], f);
     assert_ptr_equal(c.batches.data[0].fns.data[1], lit);
@@ -70,7 +70,7 @@ static void a_literal_without_captures_stands_alone(void **state)
     AllocSite *site;
     fix_closure(&x, &b, lit, NULL, 0, &site);
     build_ret(&b);
-    CallGraph c = callgraph_make(x.m, &x.arena);
+    CallGraph c = callgraph_make(x.m, false, &x.arena);
     assert_int_equal(c.batches.len, 2);
     assert_ptr_equal(c.batches.data[0].fns.data[0], lit);
     fix_free(&x);
@@ -87,7 +87,7 @@ static void long_chains_need_no_stack(void **state)
         f[i] = fix_func(&x, "f");
     for (int i = 0; i < N; i++)
         body(&x, f[i], &f[(i + 1) % N], i + 1 < N ? 1 : 0);
-    CallGraph c = callgraph_make(x.m, &x.arena);
+    CallGraph c = callgraph_make(x.m, false, &x.arena);
     assert_int_equal(c.batches.len, N);
     assert_ptr_equal(c.batches.data[0].fns.data[0], f[N - 1]);
     fix_free(&x);
