@@ -28,6 +28,19 @@ static void set_fn_flags(Cg *cg, const IrFunc *f, Val fn)
         LLVMAddAttributeAtIndex(fn, at, cg->at_noinline);
 }
 
+// Lengths and capacities are never negative.
+static void set_lengths(Cg *cg, const CgSig *sig, Val fn)
+{
+    unsigned at = sig->out ? 3 : 2;
+    for (uint32_t i = 0; i < sig->nparams; i++) {
+        const CgPass *p = &sig->params[i];
+        for (int k = 0; k < p->n; k++, at++) {
+            if (!p->indirect && p->leaf[k].is_length && cg->at_length)
+                LLVMAddAttributeAtIndex(fn, at, cg->at_length);
+        }
+    }
+}
+
 Val cg_func_ref(Cg *cg, const IrFunc *f)
 {
     CgFunc *cf = &cg->funcs[f->id];
@@ -40,6 +53,7 @@ Val cg_func_ref(Cg *cg, const IrFunc *f)
                                                          : f->link_name;
     cf->fn = LLVMAddFunction(cg->mod, cstr(cg, name), sig->type);
     set_fn_flags(cg, f, cf->fn);
+    set_lengths(cg, sig, cf->fn);
     if (sig->out)
         LLVMAddAttributeAtIndex(cf->fn, 2, cg->at_noalias);
     vec_push_in(&cg->work, cg->arena, f);

@@ -42,6 +42,7 @@ enum { CG_MAX_LEAVES = 4 };
 typedef struct CgLeaf {
     Ty type;      // As a value (i1 for bool)
     bool is_bool;
+    bool is_length; // Never negative
     uint64_t offset;
     uint32_t align;
 } CgLeaf;
@@ -114,7 +115,7 @@ typedef struct Cg {
     LLVMAttributeRef at_nounwind, at_noreturn, at_cold, at_noalias, at_nonnull,
         at_nest, at_noinline, at_zeroext, at_signext, at_nomerge,
         at_returns_twice, at_willreturn, at_readonly, at_inaccessible,
-        at_nocapture, at_frame_pointer, at_no_tail, at_probe, at_nofree;
+        at_nocapture, at_length, at_frame_pointer, at_no_tail, at_probe, at_nofree;
     unsigned kind_dereferenceable, kind_align;
     LLVMMetadataRef md_unlikely, md_likely, md_len_range;
     unsigned mdk_prof, mdk_range;
@@ -167,6 +168,7 @@ typedef struct CgFn {
 
 int cg_ncomps(const IrType *t); // 0 void, -1: in memory
 Ty cg_comp_type(const Cg *cg, const IrType *t, int i);
+bool cg_is_length(const IrType *t, int i); // Length or capacity
 uint64_t cg_comp_offset(const IrType *t, int i);
 CgPass cg_pass(const Cg *cg, const IrType *t);
 CgSig *cg_sig_of_func(Cg *cg, const IrFunc *f);   // Go convention

@@ -86,11 +86,6 @@ void cg_store(CgFn *f, Val v, Val p, uint32_t align)
     LLVMSetAlignment(s, align);
 }
 
-static bool is_length(const IrType *t, int i)
-{
-    return i > 0 && (t->kind == IRT_STRING || t->kind == IRT_SLICE);
-}
-
 CgVal cg_load_value(CgFn *f, Val p, const IrType *t)
 {
     int n = cg_ncomps(t);
@@ -102,7 +97,7 @@ CgVal cg_load_value(CgFn *f, Val p, const IrType *t)
         Ty type = cg_comp_type(f->cg, t, i);
         v.v[i] = cg_load(f, type, cg_offset(f, p, cg_comp_offset(t, i)),
                          t->align);
-        if (is_length(t, i))
+        if (cg_is_length(t, i))
             LLVMSetMetadata(v.v[i], f->cg->mdk_range,
                             LLVMMetadataAsValue(f->cg->ctx,
                                                 f->cg->md_len_range));

@@ -61,6 +61,11 @@ Ty cg_comp_type(const Cg *cg, const IrType *t, int i)
     ICE(NO_POS, "no scalar components");
 }
 
+bool cg_is_length(const IrType *t, int i)
+{
+    return i > 0 && (t->kind == IRT_STRING || t->kind == IRT_SLICE);
+}
+
 uint64_t cg_comp_offset(const IrType *t, int i)
 {
     return t->kind == IRT_C64 ? 4 * (uint64_t)i : 8 * (uint64_t)i;
@@ -79,6 +84,7 @@ static bool flatten(const Cg *cg, const IrType *t, uint64_t at, CgPass *p)
             CgLeaf *leaf = &p->leaf[p->n++];
             leaf->type = cg_comp_type(cg, t, i);
             leaf->is_bool = t->kind == IRT_BOOL;
+            leaf->is_length = cg_is_length(t, i);
             leaf->offset = at + cg_comp_offset(t, i);
             leaf->align = t->align;
         }

@@ -77,6 +77,13 @@ static uint64_t memory_read(void)
     return LLVM_VERSION_MAJOR >= 21 ? MEMORY_READ : MEMORY_READ & 0x3f;
 }
 
+static LLVMAttributeRef length_attr(Cg *cg)
+{
+    const uint64_t lo[] = {0}, hi[] = {(uint64_t)1 << 63};
+    return LLVMCreateConstantRangeAttribute(cg->ctx, attr_kind("range"), 64,
+                                            lo, hi);
+}
+
 static void init_attrs(Cg *cg)
 {
     cg->at_nounwind = enum_attr(cg, "nounwind", 0);
@@ -96,6 +103,7 @@ static void init_attrs(Cg *cg)
     cg->at_frame_pointer = text_attr(cg, "frame-pointer", "all");
     cg->at_no_tail = text_attr(cg, "disable-tail-calls", "true");
     cg->at_probe = text_attr(cg, "probe-stack", "inline-asm");
+    cg->at_length = length_attr(cg);
     cg->kind_dereferenceable = attr_kind("dereferenceable");
     cg->kind_align = attr_kind("align");
 }
