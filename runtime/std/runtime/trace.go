@@ -35,7 +35,7 @@ func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
 	if !frameOf(pcs[0], 0, true, &f) {
 		return
 	}
-	return pcs[0], f.file, f.line, true
+	return pcs[0] - 1, f.file, f.line, true
 }
 
 // Callers fills pc with return addresses: 0 stands for Callers itself, 1 for
