@@ -12,6 +12,7 @@
 #include "runtime/finalizer.h"
 #include "runtime/gc_internal.h"
 #include "runtime/heap.h"
+#include "runtime/lib.h"
 #include "runtime/mark.h"
 #include "runtime/os.h"
 #include "runtime/roots_internal.h"
@@ -209,14 +210,24 @@ static void collect(void *arg)
     rt_world_start();
 }
 
+bool rt_gc_try_enter(void)
+{
+    return !RT_ATOMIC_SWAP(&rt_gc.running, true);
+}
+
+void rt_gc_leave(void)
+{
+    RT_ATOMIC_STORE(&rt_gc.running, false);
+}
+
 void rt_gc_run(RtGcCause cause)
 {
-    // Another thread is about to stop this one: it collects for both.
-    if (RT_ATOMIC_SWAP(&rt_gc.running, true))
+    // If another thread is about to stop this one, it collects for both.
+    if (!rt_gc_try_enter())
         return;
 
     rt_on_system_stack(collect, &cause);
-    RT_ATOMIC_STORE(&rt_gc.running, false);
+    rt_gc_leave();
     rt_finalizers_start();
 }
 
@@ -225,7 +236,14 @@ void rt_gc_run(RtGcCause cause)
 void rt_gc_now(void)
 {
     rt_heap_init();
+    // A cycle that is under way may have seen garbage of now as alive.
+    int64_t before = RT_ATOMIC_LOAD(&rt_gc.cycles);
+    while (!rt_gc_try_enter())
+        rt_gosched();
+    rt_gc_leave();
     rt_gc_run(RT_GC_FORCED);
+    while (RT_ATOMIC_LOAD(&rt_gc.cycles) == before)
+        rt_gosched();
 }
 
 int64_t rt_gc_cycles(void)

@@ -36,6 +36,11 @@ typedef struct RtGcTrace {
     RtGcCause cause;
 } RtGcTrace;
 
+// The right to stop the world.  Who does not get it has to be able to be
+// stopped: it goes on, or yields and tries again.
+bool rt_gc_try_enter(void);
+void rt_gc_leave(void);
+
 void rt_gc_print_trace(const RtGcTrace *t);
 // Sets the trigger from the live heap and the settings.
 void rt_gc_pace(void);

@@ -32,24 +32,15 @@ void rt_map_panic_nil(void)
 
 // --- By any key -------------------------------------------------------------
 
-uint64_t rt_map_hash_key(const RtMap *m, const void *key)
+bool rt_map_keys_equal(const RtMap *m, const uint8_t *slot, const void *key)
 {
-    const RtMapLayout *l = m->layout;
-    switch ((RtMapHash)l->hash) {
-    case RT_MAP_HASH_64: return rt_hash_u64(rt_load64(key), m->seed);
-    case RT_MAP_HASH_32: return rt_hash_u64(rt_load32(key), m->seed);
-    case RT_MAP_HASH_STR:
-        return rt_hash_string(*(const RtString *)key, m->seed);
-    case RT_MAP_HASH_ANY: break;
-    }
-    return rt_value_hash(l->type->key, key, m->seed);
+    return rt_value_eq(m->layout->type->key, rt_map_key_at(m, slot),
+                       (void *)(uintptr_t)key);
 }
 
 static void *find_value(const RtMap *m, uint64_t hash, const void *k)
 {
-    const RtType *t = m->layout->type->key;
-    void *want = (void *)(uintptr_t)k;
-    RT_MAP_FIND(m, hash, rt_value_eq(t, rt_map_key_at(m, key), want))
+    RT_MAP_FIND(m, hash, rt_map_keys_equal(m, key, k))
 }
 
 void *rt_map_find_any(const RtMap *m, uint64_t hash, const void *key)
@@ -88,23 +79,19 @@ static void store_key(RtMap *m, uint8_t *slot, const void *key)
     memcpy(rt_map_key_at(m, slot), key, (size_t)t->size);
 }
 
-static uint8_t *insert_value(RtMap *m, uint64_t hash, const void *key)
+// Boxes for what does not lie in the slot.
+static void add_boxes(RtMap *m, uint8_t *slot)
 {
     const RtMapType *t = m->layout->type;
-    void *key_box = NULL;
-    void *elem_box = NULL;
-    // Before the slot is made: the collector must not see it half filled.
-    if (m->flags & RT_MAP_KEY_INDIRECT)
-        key_box = rt_new_slow(t->key);
-    if (m->flags & RT_MAP_ELEM_INDIRECT)
-        elem_box = rt_new_slow(t->elem);
-    uint8_t *slot = rt_map_insert(m, hash);
-    if (key_box)
-        memcpy(slot, &key_box, sizeof key_box);
-    if (elem_box)
-        memcpy(slot + m->elem_offset, &elem_box, sizeof elem_box);
-    store_key(m, slot, key);
-    return slot;
+    void *box;
+    if (m->flags & RT_MAP_KEY_INDIRECT) {
+        box = rt_new_slow(t->key);
+        memcpy(slot, &box, sizeof box);
+    }
+    if (m->flags & RT_MAP_ELEM_INDIRECT) {
+        box = rt_new_slow(t->elem);
+        memcpy(slot + m->elem_offset, &box, sizeof box);
+    }
 }
 
 void *rt_map_set(const RtType *t, RtMap *m, void *key)
@@ -115,10 +102,11 @@ void *rt_map_set(const RtType *t, RtMap *m, void *key)
     // May panic: before the map is marked as being written.
     uint64_t hash = rt_map_hash_key(m, key);
     rt_map_write_begin(m);
-    uint8_t *slot = m->count ? rt_map_find_any(m, hash, key) : NULL;
-    if (!slot)
-        slot = insert_value(m, hash, key);
-    else if (m->flags & RT_MAP_KEY_UPDATE)
+    bool fresh;
+    uint8_t *slot = rt_map_assign(m, RT_MAP_HASH_ANY, hash, key, &fresh);
+    if (fresh)
+        add_boxes(m, slot);
+    if (fresh || m->flags & RT_MAP_KEY_UPDATE)
         store_key(m, slot, key);
     rt_map_write_end(m);
     return rt_map_elem(m, slot);
@@ -126,24 +114,28 @@ void *rt_map_set(const RtType *t, RtMap *m, void *key)
 
 // --- Deleting ---------------------------------------------------------------
 
-static void delete_slot(RtMap *m, uint64_t hash, uint8_t *slot)
+static void delete_at(RtMap *m, const RtMapPlace *p)
 {
-    uint8_t *table = rt_map_table(m, hash);
-    size_t size = rt_map_group_size(m);
-    size_t group = (size_t)(slot - table) / size;
-    uint8_t *g = table + group * size;
-    size_t i = (size_t)(slot - g - 8) / m->slot_size;
-    memset(slot, 0, m->slot_size);
-    if (m->group_mask == 0) {
-        g[i] = 0x80;
-    } else if (rt_map_has_empty(rt_load64(g))) {
+    rt_map_zero_slot(m, p->slot);
+    bool empty = m->group_mask == 0;
+    if (!empty && rt_map_has_empty(rt_load64(p->group))) {
         // No probe ever went past this group.
-        g[i] = 0x80;
-        rt_map_trailer(table, m->group_mask + 1u, size)->growth_left++;
-    } else {
-        g[i] = 0xfe;
+        empty = true;
+        rt_map_trailer(p->table, m->group_mask + 1u, rt_map_group_size(m))
+            ->growth_left++;
     }
+    *p->control = empty ? 0x80 : 0xfe;
     m->count--;
+}
+
+RT_INLINE void delete_key(RtMap *m, RtMapHash kind, const void *key)
+{
+    RtMapPlace p;
+    uint64_t hash = rt_map_hash(m, kind, key);
+    rt_map_write_begin(m);
+    if (rt_map_locate(m, kind, hash, key, &p))
+        delete_at(m, &p);
+    rt_map_write_end(m);
 }
 
 void rt_map_delete(const RtType *t, RtMap *m, void *key)
@@ -152,12 +144,12 @@ void rt_map_delete(const RtType *t, RtMap *m, void *key)
         check_hashable(t, key);
         return;
     }
-    uint64_t hash = rt_map_hash_key(m, key);
-    rt_map_write_begin(m);
-    uint8_t *slot = rt_map_find_any(m, hash, key);
-    if (slot)
-        delete_slot(m, hash, slot);
-    rt_map_write_end(m);
+    switch ((RtMapHash)m->layout->hash) {
+    case RT_MAP_HASH_64: delete_key(m, RT_MAP_HASH_64, key); return;
+    case RT_MAP_HASH_32: delete_key(m, RT_MAP_HASH_32, key); return;
+    case RT_MAP_HASH_STR: delete_key(m, RT_MAP_HASH_STR, key); return;
+    case RT_MAP_HASH_ANY: delete_key(m, RT_MAP_HASH_ANY, key); return;
+    }
 }
 
 static void clear_table(RtMap *m, uint8_t *table, size_t groups)

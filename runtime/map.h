@@ -36,7 +36,8 @@ enum {
     RT_MAP_WRITING = 1,        // Flags of a map.
     RT_MAP_KEY_INDIRECT = 2,   // The slot holds a pointer to the key.
     RT_MAP_ELEM_INDIRECT = 4,
-    RT_MAP_KEY_UPDATE = 8      // Equal keys may differ: store the new one.
+    RT_MAP_KEY_UPDATE = 8,     // Equal keys may differ: store the new one.
+    RT_MAP_NOSCAN = 16         // No pointers; free slots are not zero.
 };
 
 #define RT_MAP_EMPTY UINT64_C(0x8080808080808080)

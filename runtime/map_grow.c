@@ -36,7 +36,10 @@ static uint8_t *table_new(const RtMap *m, size_t groups, unsigned depth)
     size_t size = rt_map_group_size(m);
     const RtType *group = &m->layout->group;
     size_t bytes = groups * size;
-    uint8_t *table = rt_alloc_grown(group, bytes + sizeof(RtMapTrailer), 0);
+    bytes += sizeof(RtMapTrailer);
+    uint8_t *table = m->flags & RT_MAP_NOSCAN
+                         ? rt_alloc_noscan_raw(bytes)
+                         : rt_alloc_grown(group, bytes, 0);
     set_empty(table, groups, size);
     *rt_map_trailer(table, groups, size) = (RtMapTrailer){
         (uint32_t)groups * (RT_MAP_SLOTS - 1), (uint8_t)depth, 0,
@@ -45,43 +48,69 @@ static uint8_t *table_new(const RtMap *m, size_t groups, unsigned depth)
 }
 
 // A free slot in a table without deleted ones.
-static uint8_t *place(const RtMap *m, uint8_t *table, size_t groups,
-                      uint64_t hash)
+RT_INLINE uint8_t *place(uint8_t *table, size_t groups, size_t size,
+                         size_t slot_size, uint64_t hash)
 {
-    size_t size = rt_map_group_size(m);
     size_t mask = groups - 1;
     size_t group = (size_t)(hash >> 7) & mask;
     size_t step = 0;
     for (;;) {
         uint8_t *g = table + group * size;
         RtMapBits bits = rt_map_match_free(rt_load64(g));
-        if (bits) {
+        if (RT_LIKELY(bits != 0)) {
             unsigned i = rt_ctz64(bits);
             g[i] = (uint8_t)(hash & 127);
-            rt_map_trailer(table, groups, size)->growth_left--;
-            return g + 8 + (size_t)i * m->slot_size;
+            return g + 8 + (size_t)i * slot_size;
         }
         group = rt_map_probe(group, &step, mask);
     }
 }
 
-// Copies every entry of the old table to to[0], or by the bit of the hash to
-// to[0] and to[1].
-static void move_all(const RtMap *m, const uint8_t *from, size_t from_groups,
-                     uint8_t *const to[2], size_t groups, unsigned bit)
+// Copies every entry of `from` to to[0], or by a bit of the hash to to[0] and
+// to[1].
+typedef struct Move {
+    const RtMap *map;
+    const uint8_t *from;
+    size_t from_groups;
+    uint8_t *to[2];
+    size_t groups;
+    unsigned bit;          // 0: none.
+} Move;
+
+RT_INLINE void move_kind(const Move *v, RtMapHash kind, size_t slot_size)
 {
-    size_t size = rt_map_group_size(m);
-    for (size_t k = 0; k < from_groups; k++) {
-        const uint8_t *g = from + k * size;
+    const RtMap *m = v->map;
+    size_t size = 8 + slot_size * RT_MAP_SLOTS;
+    uint32_t moved[2] = {0, 0};
+    for (size_t k = 0; k < v->from_groups; k++) {
+        const uint8_t *g = v->from + k * size;
         RtMapBits full = ~rt_map_match_free(rt_load64(g)) & 0xff;
         for (; full; full &= full - 1) {
-            const uint8_t *slot =
-                g + 8 + rt_ctz64(full) * (size_t)m->slot_size;
-            uint64_t hash = rt_map_hash_key(m, rt_map_key_at(m, slot));
-            unsigned side = bit ? hash >> bit & 1 : 0;
-            memcpy(place(m, to[side], groups, hash), slot, m->slot_size);
+            const uint8_t *slot = g + 8 + rt_ctz64(full) * slot_size;
+            uint64_t hash = rt_map_hash(m, kind, rt_map_key_at(m, slot));
+            unsigned side = v->bit ? hash >> v->bit & 1 : 0;
+            memcpy(place(v->to[side], v->groups, size, slot_size, hash), slot,
+                   slot_size);
+            moved[side]++;
         }
     }
+    rt_map_trailer(v->to[0], v->groups, size)->growth_left -= moved[0];
+    if (v->bit)
+        rt_map_trailer(v->to[1], v->groups, size)->growth_left -= moved[1];
+}
+
+static void move_all(const Move *v)
+{
+    const RtMap *m = v->map;
+    RtMapHash kind = (RtMapHash)m->layout->hash;
+    if (kind == RT_MAP_HASH_64 && m->slot_size == 16)
+        move_kind(v, RT_MAP_HASH_64, 16);
+    else if (kind == RT_MAP_HASH_STR && m->slot_size == 24)
+        move_kind(v, RT_MAP_HASH_STR, 24);
+    else if (kind == RT_MAP_HASH_STR && m->slot_size == 32)
+        move_kind(v, RT_MAP_HASH_STR, 32);
+    else
+        move_kind(v, kind, m->slot_size);
 }
 
 static size_t count_full(const RtMap *m, const uint8_t *table, size_t groups)
@@ -130,13 +159,13 @@ static void split(RtMap *m, uint64_t hash, uint8_t *old, RtMapTrailer *tr)
     unsigned depth = tr->depth + 1u;
     if (depth > MAX_DEPTH)
         rt_throw("map grows without bound");
-    uint8_t *to[2];
-    to[0] = table_new(m, RT_MAP_MAX_GROUPS, depth);
-    to[1] = table_new(m, RT_MAP_MAX_GROUPS, depth);
-    move_all(m, old, RT_MAP_MAX_GROUPS, to, RT_MAP_MAX_GROUPS, 64 - depth);
+    uint8_t *low = table_new(m, RT_MAP_MAX_GROUPS, depth);
+    uint8_t *high = table_new(m, RT_MAP_MAX_GROUPS, depth);
+    move_all(&(Move){m, old, RT_MAP_MAX_GROUPS, {low, high},
+                     RT_MAP_MAX_GROUPS, 64 - depth});
     if (m->depth < depth)
         double_directory(m);
-    replace(m, hash, old, to[0], to[1], depth);
+    replace(m, hash, old, low, high, depth);
     tr->dead = 1;
 }
 
@@ -145,8 +174,7 @@ static void rehash(RtMap *m, uint64_t hash, uint8_t *old, size_t from,
                    size_t groups)
 {
     uint8_t *table = table_new(m, groups, 0);
-    uint8_t *to[2] = {table, table};
-    move_all(m, old, from, to, groups, 0);
+    move_all(&(Move){m, old, from, {table, table}, groups, 0});
     size_t size = rt_map_group_size(m);
     if (from > 1) {
         RtMapTrailer *tr = rt_map_trailer(old, from, size);
@@ -171,7 +199,9 @@ void rt_map_grow(RtMap *m, uint64_t hash)
 {
     if (!m->groups) {
         size_t size = rt_map_group_size(m);
-        uint8_t *group = rt_alloc_grown(&m->layout->group, size, 0);
+        uint8_t *group = m->flags & RT_MAP_NOSCAN
+                             ? rt_alloc_noscan_raw(size)
+                             : rt_alloc_grown(&m->layout->group, size, 0);
         set_empty(group, 1, size);
         m->groups = group;
         return;
@@ -192,47 +222,6 @@ void rt_map_grow(RtMap *m, uint64_t hash)
         rehash(m, hash, old, groups, groups * 2);
     else
         split(m, hash, old, tr);
-}
-
-// A free slot that may be filled, in the group where the probe found it; NULL:
-// the table has to grow first.
-static uint8_t *try_insert(RtMap *m, uint64_t hash)
-{
-    uint8_t *table = rt_map_table(m, hash);
-    size_t size = rt_map_group_size(m);
-    size_t mask = m->group_mask;
-    size_t group = (size_t)(hash >> 7) & mask;
-    size_t step = 0;
-    uint8_t *g = table + group * size;
-    RtMapBits bits = rt_map_match_free(rt_load64(g));
-    while (!bits && mask) {
-        group = rt_map_probe(group, &step, mask);
-        g = table + group * size;
-        bits = rt_map_match_free(rt_load64(g));
-    }
-    if (!bits)
-        return NULL;
-
-    unsigned i = rt_ctz64(bits);
-    if (mask && g[i] == 0x80) {
-        RtMapTrailer *tr = rt_map_trailer(table, mask + 1, size);
-        if (tr->growth_left == 0)
-            return NULL;
-        tr->growth_left--;
-    }
-    g[i] = (uint8_t)(hash & 127);
-    m->count++;
-    return g + 8 + (size_t)i * m->slot_size;
-}
-
-uint8_t *rt_map_insert(RtMap *m, uint64_t hash)
-{
-    uint8_t *slot = m->groups ? try_insert(m, hash) : NULL;
-    while (!slot) {
-        rt_map_grow(m, hash);
-        slot = try_insert(m, hash);
-    }
-    return slot;
 }
 
 void rt_map_reserve(RtMap *m, int64_t n)

@@ -24,6 +24,8 @@ typedef struct Iter {
     RtMap *map;            // NULL: at the end.
     uint8_t *dir;          // As map->groups was at the beginning.
     uint8_t *table;        // The one being walked; NULL: none yet.
+    uint8_t *current;      // The group in it.
+    RtMapTrailer *trailer; // Of the table; NULL: it is a lone group.
     uint32_t groups;       // Of it.
     uint32_t group;        // Visited so far.
     uint32_t first_group;  // Where it was begun.
@@ -69,16 +71,19 @@ void rt_map_iter_init(const RtType *t, RtMap *m, void *storage)
     rt_map_iter_next(storage);
 }
 
+static RtMapTrailer *trailer_of(const Iter *it)
+{
+    return rt_map_trailer(it->table, it->groups, rt_map_group_size(it->map));
+}
+
 static void begin_table(Iter *it)
 {
-    const RtMap *m = it->map;
     if (it->dir_depth == 0) {
         it->table = it->dir;
         it->dir_left = 0;
     } else {
         it->table = ((uint8_t **)(void *)it->dir)[it->dir_next];
-        unsigned depth =
-            rt_map_trailer(it->table, it->groups, rt_map_group_size(m))->depth;
+        unsigned depth = trailer_of(it)->depth;
         // A table that was split off later has one entry here at most.
         uint32_t span =
             depth < it->dir_depth ? (uint32_t)1 << (it->dir_depth - depth) : 1;
@@ -86,31 +91,26 @@ static void begin_table(Iter *it)
         it->dir_next = (first + span) & (it->dir_size - 1);
         it->dir_left -= span < it->dir_left ? span : it->dir_left;
     }
+    it->trailer = it->groups > 1 ? trailer_of(it) : NULL;
     it->group = 0;
     it->first_group = it->random >> 3 & (it->groups - 1);
     it->bits = 0;
 }
 
-static bool table_is_dead(const Iter *it)
+RT_INLINE bool table_is_dead(const Iter *it)
 {
-    const RtMap *m = it->map;
-    if (it->groups == 1)
-        return m->groups != it->table;
-    return rt_map_trailer(it->table, it->groups, rt_map_group_size(m))->dead;
-}
-
-static uint8_t *current_group(const Iter *it)
-{
-    size_t index = (it->first_group + it->group - 1) & (it->groups - 1);
-    return it->table + index * rt_map_group_size(it->map);
+    if (RT_LIKELY(it->trailer != NULL))
+        return it->trailer->dead;
+    return it->map->groups != it->table;
 }
 
 // The full slots of the next group that has any.  False: the table is done.
 static bool next_group(Iter *it)
 {
     while (it->group < it->groups) {
-        it->group++;
-        uint64_t control = rt_load64(current_group(it));
+        size_t index = (it->first_group + it->group++) & (it->groups - 1);
+        it->current = it->table + index * rt_map_group_size(it->map);
+        uint64_t control = rt_load64(it->current);
         unsigned full = ~rt_map_match_free(control) & 0xff;
         if (!full)
             continue;
@@ -120,25 +120,16 @@ static bool next_group(Iter *it)
     return false;
 }
 
-// The slot's entry as it is now.  False: it is gone.
-static bool give(Iter *it, uint8_t *slot)
+// The entry of a slot in a replaced table, as it is now; NULL: gone.
+RT_NOINLINE static uint8_t *look_up(const Iter *it, uint8_t *slot)
 {
-    RtMap *m = it->map;
-    if (RT_UNLIKELY(table_is_dead(it))) {
-        void *key = rt_map_key_at(m, slot);
-        if (rt_value_eq(m->layout->type->key, key, key)) {
-            if (m->count == 0)
-                return false;
-            slot = rt_map_find_any(m, rt_map_hash_key(m, key), key);
-            if (!slot)
-                return false;
-        } else if (m->clears != it->clears) {
-            return false; // NaN: nothing but clear removes it.
-        }
-    }
-    it->key = rt_map_key_at(m, slot);
-    it->elem = rt_map_elem(m, slot);
-    return true;
+    const RtMap *m = it->map;
+    void *key = rt_map_key_at(m, slot);
+    if (rt_value_eq(m->layout->type->key, key, key))
+        return m->count ? rt_map_find_any(m, rt_map_hash_key(m, key), key)
+                        : NULL;
+    // NaN: nothing but clear removes it.
+    return m->clears == it->clears ? slot : NULL;
 }
 
 // Makes it->bits not empty.  False: at the end.
@@ -163,11 +154,14 @@ void rt_map_iter_next(void *storage)
     while (m && find_bits(it)) {
         unsigned i = (rt_ctz64(it->bits) + it->rotate) & 7;
         it->bits &= (uint8_t)(it->bits - 1);
-        uint8_t *g = current_group(it);
-        if (g[i] & 0x80)
+        if (RT_UNLIKELY(it->current[i] & 0x80))
             continue; // Deleted meanwhile.
-        if (give(it, g + 8 + (size_t)i * m->slot_size))
-            return;
+        uint8_t *slot = it->current + 8 + (size_t)i * m->slot_size;
+        if (RT_UNLIKELY(table_is_dead(it)) && !(slot = look_up(it, slot)))
+            continue;
+        it->key = rt_map_key_at(m, slot);
+        it->elem = rt_map_elem(m, slot);
+        return;
     }
     it->key = NULL;
     it->elem = NULL;

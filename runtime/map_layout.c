@@ -54,8 +54,10 @@ static void describe_group(RtMapLayout *l)
     l->group.kind = RT_KIND_STRUCT;
     l->group.align = 8;
     if (!key_indirect && !elem_indirect && !t->key->ptrdata &&
-        !t->elem->ptrdata)
+        !t->elem->ptrdata) {
+        l->flags |= RT_MAP_NOSCAN;
         return;
+    }
 
     uint8_t *mask = rt_meta_alloc(size / 64 + 1);
     for (size_t i = 0; i < RT_MAP_SLOTS; i++) {

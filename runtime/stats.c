@@ -92,7 +92,10 @@ static void read_stopped(void *out)
 
 void rt_read_mem_stats(void *mem_stats)
 {
+    while (!rt_gc_try_enter())
+        rt_gosched();
     rt_on_system_stack(read_stopped, mem_stats);
+    rt_gc_leave();
 }
 
 int64_t rt_read_gc_stats(int64_t *num_gc, int64_t *pause_total,
@@ -171,6 +174,32 @@ static bool wants(const char *text)
     return text && *text && strcmp(text, "0") != 0;
 }
 
+// One line of key=value pairs, or a JSON object.
+static size_t format_stats(char *text, size_t n, bool json)
+{
+    static RtMemStats s;
+    rt_memstats_read(&s);
+    int64_t peak = rt_gc.peak > rt_heap.live ? rt_gc.peak : rt_heap.live;
+    const struct { const char *name; uint64_t value; } items[] = {
+        {"mallocs", s.mallocs},
+        {"frees", s.frees},
+        {"alloc_bytes", s.total_alloc},
+        {"heap_peak", (uint64_t)peak},
+        {"num_gc", s.num_gc},
+        {"pause_total_ns", s.pause_total_ns},
+        {"pause_max_ns", (uint64_t)rt_gc.pause_max},
+        {"rss_peak", (uint64_t)rt_os_peak_rss()},
+    };
+    size_t at = (size_t)snprintf(text, n, json ? "{" : "rt-stats");
+    for (size_t i = 0; i < sizeof items / sizeof items[0]; i++) {
+        const char *form = json ? "%s\"%s\": %llu" : "%s%s=%llu";
+        const char *before = !json ? " " : i ? ", " : "";
+        at += (size_t)snprintf(text + at, n - at, form, before, items[i].name,
+                               (unsigned long long)items[i].value);
+    }
+    return at + (size_t)snprintf(text + at, n - at, json ? "}\n" : "\n");
+}
+
 void rt_stats_at_exit(void)
 {
     bool line = wants(rt_os_getenv("RT_STATS"));
@@ -178,34 +207,9 @@ void rt_stats_at_exit(void)
     if (!line && !wants(path))
         return;
 
-    static RtMemStats s;
-    rt_memstats_read(&s);
-    int64_t peak = rt_gc.peak > rt_heap.live ? rt_gc.peak : rt_heap.live;
-    const char *format =
-        line ? "rt-stats mallocs=%llu frees=%llu alloc_bytes=%llu "
-               "heap_peak=%llu num_gc=%llu pause_total_ns=%llu "
-               "pause_max_ns=%llu rss_peak=%llu\n"
-             : "";
-    static const char json[] =
-        "{\"mallocs\": %llu, \"frees\": %llu, \"alloc_bytes\": %llu, "
-        "\"heap_peak\": %llu, \"num_gc\": %llu, \"pause_total_ns\": %llu, "
-        "\"pause_max_ns\": %llu, \"rss_peak\": %llu}\n";
-    for (int i = 0; i < 2; i++) {
-        char text[512];
-        if (i == 0 ? !line : !wants(path))
-            continue;
-        int n = snprintf(text, sizeof text, i == 0 ? format : json,
-                         (unsigned long long)s.mallocs,
-                         (unsigned long long)s.frees,
-                         (unsigned long long)s.total_alloc,
-                         (unsigned long long)peak,
-                         (unsigned long long)s.num_gc,
-                         (unsigned long long)s.pause_total_ns,
-                         (unsigned long long)rt_gc.pause_max,
-                         (unsigned long long)rt_os_peak_rss());
-        if (i == 0)
-            rt_os_write_error(text, (size_t)n);
-        else
-            rt_os_write_file(path, text, (size_t)n);
-    }
+    char text[512];
+    if (line)
+        rt_os_write_error(text, format_stats(text, sizeof text, false));
+    if (wants(path))
+        rt_os_write_file(path, text, format_stats(text, sizeof text, true));
 }
