@@ -29,6 +29,7 @@ typedef struct Build {
     Map checked_of;                 // Package -> CheckedPackage
     VEC(CheckedPackage *) checked;  // In dependency order.
     CheckedPackage *main;           // NULL: no program among the targets.
+    CheckedPackage *library;        // Then: the last target.
     Str main_path;                  // As errors name it; empty for files.
     Str default_name;               // Of the executable.
     IrModule *module;

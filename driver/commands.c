@@ -89,10 +89,14 @@ static int build_in(const Options *o, const Install *in, Arena *arena,
                    !is_replaceable(arena, o->output);
     if (discard)
         req.exe = STR_NONE;
+    // -o x.o: one object, as the compiler proper writes it; nothing is linked,
+    // so functions may be missing.
+    if (str_has_suffix(o->output, STR(".o")) && o->emit == EMIT_NONE)
+        req.object = o->output;
     BuildResult r = pipeline_build(&req, in, arena);
     if (!r.ok)
         return 1;
-    if (o->emit != EMIT_NONE || discard || !r.is_main)
+    if (o->emit != EMIT_NONE || discard || req.object.n || !r.is_main)
         return 0;
     Str out = output_path(o, arena, r.default_name);
     if (!is_replaceable(arena, out)) {

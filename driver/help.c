@@ -40,7 +40,8 @@ static const Page pages[] = {
     {CMD_BUILD, "build", "scapego build [flags] [-o OUT] FILE.go... | DIR",
      "compile to an executable",
      "The executable is named after the first file or the folder, unless -o\n"
-     "names it.  A package that is not main is compiled and discarded.\n"},
+     "names it.  A package that is not main is compiled and discarded.\n"
+     "With -o NAME.o one object file is written and nothing is linked.\n"},
     {CMD_CHECK, "check", "scapego check [-e] [-json] FILE.go... | DIR",
      "parse and type-check only", ""},
     {CMD_BENCH, "bench",

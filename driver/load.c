@@ -115,6 +115,8 @@ static void check_one(Build *b, Package *p)
     vec_push_in(&b->checked, b->arena, checked);
     if (is_main)
         b->main = checked;
+    else if (p->is_target)
+        b->library = checked;
 }
 
 void check_packages(Build *b)

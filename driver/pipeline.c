@@ -100,15 +100,16 @@ static void print_report(Build *b, const ReportVec *lines)
 
 // --- Phases ----------------------------------------------------------------------
 
-static bool lower(Build *b)
+static bool lower(Build *b, bool all)
 {
     begin_phase(b, "lower");
     LowerInput in = {.arena = b->arena, .sources = &b->sources,
                      .diags = &b->diags, .types = checker_types(b->checker),
                      .consts = checker_consts(b->checker),
                      .packages = b->checked.data,
-                     .package_count = b->checked.len, .main = b->main,
-                     .all = b->options->m > 0,
+                     .package_count = b->checked.len,
+                     .main = b->main ? b->main : b->library,
+                     .all = all,
                      .texts = b->options->m > 0 ||
                               b->options->emit == EMIT_IR ||
                               b->options->emit == EMIT_PLACED};
@@ -199,6 +200,8 @@ static bool finish(Build *b, const BuildRequest *req)
         return false;
     if (b->options->emit >= EMIT_LLVM)
         return emit_code(b, &code);
+    if (req->object.n)
+        return write_file(b->arena, req->object, code.object);
     return req->exe.n == 0 || link_program(b, &code, req->work, req->exe);
 }
 
@@ -226,12 +229,11 @@ static bool travel(Build *b, const BuildRequest *req)
     if (req->check_only || emit == EMIT_TYPES)
         return true;
 
-    bool library = !b->main;
-    if (library && b->options->m > 0)
-        b->main = map_get(&b->checked_of, b->graph->targets[0]);
-    if (!b->main)
-        return true; // A library: compiled as far as it can be.
-    if (!lower(b))
+    if (!b->main && !b->library)
+        return true;
+    // A report, a library, a single object: everything in the package, not
+    // only what main reaches.
+    if (!lower(b, b->options->m > 0 || !b->main || req->object.n))
         return false;
     if (emit == EMIT_IR) {
         emit_ir(b);
@@ -242,9 +244,9 @@ static bool travel(Build *b, const BuildRequest *req)
         emit_ir(b);
         return true;
     }
-    if (library)
-        b->main = NULL; // There is nothing to link.
-    return library || finish(b, req);
+    if (!b->main && !req->object.n && emit == EMIT_NONE)
+        return true; // There is nothing to link.
+    return finish(b, req);
 }
 
 BuildResult pipeline_build(const BuildRequest *req, const Install *in,

@@ -16,6 +16,7 @@ typedef struct BuildRequest {
     EscapeSetting escape; // May differ from options (bench).
     Str work;             // Folder for intermediate files.
     Str exe;              // Empty: compile, do not link.
+    Str object;           // Not empty: write the object there, do not link.
     bool check_only;
 } BuildRequest;
 
