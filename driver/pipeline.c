@@ -100,7 +100,7 @@ static void print_report(Build *b, const ReportVec *lines)
 
 // --- Phases ----------------------------------------------------------------------
 
-static bool lower(Build *b, bool all)
+static bool lower(Build *b, bool all, bool no_link)
 {
     begin_phase(b, "lower");
     LowerInput in = {.arena = b->arena, .sources = &b->sources,
@@ -109,7 +109,7 @@ static bool lower(Build *b, bool all)
                      .packages = b->checked.data,
                      .package_count = b->checked.len,
                      .main = b->main ? b->main : b->library,
-                     .all = all,
+                     .all = all, .no_link = no_link,
                      .texts = b->options->m > 0 ||
                               b->options->emit == EMIT_IR ||
                               b->options->emit == EMIT_PLACED};
@@ -233,7 +233,8 @@ static bool travel(Build *b, const BuildRequest *req)
         return true;
     // A report, a library, a single object: everything in the package, not
     // only what main reaches.
-    if (!lower(b, b->options->m > 0 || !b->main || req->object.n))
+    bool no_link = !b->main || req->object.n;
+    if (!lower(b, b->options->m > 0 || no_link, no_link))
         return false;
     if (emit == EMIT_IR) {
         emit_ir(b);

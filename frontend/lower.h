@@ -28,6 +28,7 @@ typedef struct LowerInput {
     bool texts;                // Fill site texts and notes (-m, reports).
     bool all;                  // All functions of main, reached or not; it may
                                // be a package without func main.
+    bool no_link;              // Functions may lack a body.
 } LowerInput;
 
 // NULL when something is not supported or main.main is missing; the reason is

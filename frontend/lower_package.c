@@ -180,10 +180,10 @@ static IrFunc *declare_extern(Lower *lw, FuncInst *fi, Str name)
     if (go != NULL && go != obj)
         return lower_func_ref(lw, go, (TypeList){0});
     if (symbol == NULL || strchr(symbol, '.') != NULL) {
-        // A library that is only reported on may have its bodies elsewhere.
-        if (!lw->in->all || lw->m->main != NULL)
+        // What is not linked may have its bodies elsewhere.
+        if (!lw->in->no_link)
             lower_error(lw, obj->pos, "missing function body");
-        symbol = "missing";
+        symbol = str_to_cstr(lw->arena, name);
     }
     IrFunc *f = ir_func_new(lw->m, name, str_from(symbol), obj->pos);
     f->flags = IRFN_EXTERN | directive_flags(obj->decl);
@@ -345,8 +345,17 @@ static void lower_everything(Lower *lw, CheckedPackage *p)
     }
 }
 
+static void call_by_name(Lower *lw, const char *name)
+{
+    strmap_set(&lw->called_methods, str_from(name), lw);
+    strmap_set(&lw->iface_methods, str_from(name), lw);
+}
+
 static void lower_roots(Lower *lw)
 {
+    // The runtime prints what an uncaught panic carries by these.
+    call_by_name(lw, "Error");
+    call_by_name(lw, "String");
     CheckedPackage *p = lw->in->main;
     for (int i = 0; i < p->func_count; i++) {
         Object *o = p->funcs[i];
