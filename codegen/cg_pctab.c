@@ -79,6 +79,8 @@ static RtPcFrame frame_of(Tab *t, const IrFunc *f, Str name, uint32_t file,
     r.file = file < (uint32_t)t->dw.files.len ? t->file_at[file] : 0;
     r.line = line;
     r.flags = f && (f->flags & IRFN_WRAPPER) ? 1 : 0;
+    if (f && f->nparams == 0)
+        r.flags |= 2;
     return r;
 }
 

@@ -284,6 +284,7 @@ typedef struct RtPcFrame {
     uint32_t parent;
     uint32_t entry;            // Function's entry - base (for +0x..).
     uint32_t flags;            // 1: compiler-made wrapper (not shown).
+                               // 2: takes nothing: printed as f().
 } RtPcFrame;
 
 typedef struct RtPcTable {
