@@ -574,6 +574,10 @@ void check_short_var_decl(Checker *ck, Pos pos, NodeList lhs, NodeList rhs)
     }
     check_init_vars(ck, d.vars, lhs.count, rhs, NULL);
     for (int i = 0; i < lhs.count; i++) {
+        // A literal that a variable holds from the start is worth knowing.
+        if (lhs.count == rhs.count && d.vars[i]->decl == NULL &&
+            node_unparen(rhs.at[i])->kind == NODE_FUNC_LIT)
+            d.vars[i]->decl = node_unparen(rhs.at[i]);
         if (lhs.at[i]->kind == NODE_IDENT) {
             lhs.at[i]->mode = MODE_VARIABLE;
             lhs.at[i]->type = d.vars[i]->type;

@@ -10,6 +10,8 @@
 //     package p; var x = f(); func f() int { return 1 }
 #include "frontend/check_internal.h"
 
+#include "frontend/cost.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -794,6 +796,8 @@ CheckedPackage *check_package(Checker *ck, const CheckInput *input)
     if (!ck->has_error)
         check_mono(ck);
     check_finish_captures(ck);
+    if (!ck->has_error)
+        cost_functions(ck->arena, ck->bodies.data, ck->bodies.len);
     finish(ck);
     return ck->pkg;
 }

@@ -272,7 +272,11 @@ struct FuncInfo {
     Object **locals;    // Parameters, results and all local variables.
     int local_count;
     TypeList tparams;   // All type parameters in force, outermost first.
-    int cost;           // Inline cost, see frontend/cost.h; -1: unknown.
+    int cost;           // Inline cost, see frontend/cost.h; -1: never.
+    Str cost_reason;    // Why never, as -m=2 says it.
+    bool cost_known;
+    bool is_big;        // Go inlines only the cheapest calls into it.
+    int scc, scc_low;   // cost.c's own.
     bool has_defer, has_recover, has_go, has_select, has_labels;
 };
 

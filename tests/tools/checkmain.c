@@ -18,7 +18,7 @@
 typedef struct Options {
     int max_errors;
     int lang;
-    bool time;
+    bool time, cost;
     Str std, goroot;
     Str targets[256];
     int target_count;
@@ -40,6 +40,8 @@ static void parse_options(Options *o, int argc, char **argv)
             o->max_errors = 0;
         else if (strcmp(a, "-time") == 0)
             o->time = true;
+        else if (strcmp(a, "-cost") == 0)
+            o->cost = true;
         else if (strncmp(a, "-lang=go1.", 10) == 0)
             o->lang = atoi(a + 10);
         else if (strcmp(a, "-std") == 0 && i + 1 < argc)
@@ -73,6 +75,18 @@ static bool has_load_error(const Diags *diags)
             return true;
     }
     return false;
+}
+
+// -cost: position, cost and reason of every function of the targets.
+static void print_costs(const CheckedPackage *p, const SourceSet *sources)
+{
+    for (int i = 0; i < p->body_count; i++) {
+        const FuncInfo *f = p->bodies[i];
+        PosInfo at = source_locate(sources, f->obj != NULL ? f->obj->pos :
+                                   f->node->pos);
+        printf("%.*s:%d:%d: %d %.*s\n", STR_ARG(at.filename), at.line,
+               at.col, f->cost, STR_ARG(f->cost_reason));
+    }
 }
 
 static double now(void)
@@ -117,7 +131,10 @@ int main(int argc, char **argv)
         };
         if (p->is_target && o.lang > 0)
             in.go_minor = o.lang;
-        map_set(&d.checked, p, check_package(ck, &in));
+        CheckedPackage *checked = check_package(ck, &in);
+        map_set(&d.checked, p, checked);
+        if (o.cost && p->is_target)
+            print_costs(checked, &sources);
     }
     double t2 = now();
     diag_print(&diags, stderr, (DiagStyle){0});
