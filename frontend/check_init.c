@@ -189,17 +189,24 @@ static void report_cycle(Checker *ck, ObjectVec *cycle)
 
 // --- The order ------------------------------------------------------------------------
 
+// A node with the dependencies it had when it was pushed, so that entries in
+// the heap never change.
+typedef struct Entry {
+    InitNode *node;
+    int ndeps;
+} Entry;
+
 // A heap of nodes: constants first, fewest open dependencies, source order.
-static bool before(const InitNode *x, const InitNode *y)
+static bool before(Entry x, Entry y)
 {
-    bool xc = x->obj->kind == OBJ_CONST, yc = y->obj->kind == OBJ_CONST;
+    const Object *xo = x.node->obj, *yo = y.node->obj;
+    bool xc = xo->kind == OBJ_CONST, yc = yo->kind == OBJ_CONST;
     if (xc != yc)
         return xc;
-    return x->ndeps != y->ndeps ? x->ndeps < y->ndeps :
-        x->obj->order < y->obj->order;
+    return x.ndeps != y.ndeps ? x.ndeps < y.ndeps : xo->order < yo->order;
 }
 
-static void sift_down(InitNode **heap, int n, int i)
+static void sift_down(Entry *heap, int n, int i)
 {
     for (;;) {
         int least = i;
@@ -209,19 +216,19 @@ static void sift_down(InitNode **heap, int n, int i)
         }
         if (least == i)
             return;
-        InitNode *t = heap[i];
+        Entry t = heap[i];
         heap[i] = heap[least];
         heap[least] = t;
         i = least;
     }
 }
 
-static void push_heap(InitNode **heap, int *n, InitNode *node)
+static void push_heap(Entry *heap, int *n, InitNode *node)
 {
     int i = (*n)++;
-    heap[i] = node;
+    heap[i] = (Entry){node, node->ndeps};
     while (i > 0 && before(heap[i], heap[(i - 1) / 2])) {
-        InitNode *t = heap[i];
+        Entry t = heap[i];
         heap[i] = heap[(i - 1) / 2];
         heap[(i - 1) / 2] = t;
         i = (i - 1) / 2;
@@ -255,13 +262,12 @@ static void order(Graph *g, InitVec *out)
     int edges = 0;
     for (int i = 0; i < g->all.len; i++)
         edges += g->all.data[i]->pred.len;
-    InitNode **heap = ARENA_ARRAY(ck->arena, InitNode *,
-                                  g->all.len + edges + 1);
+    Entry *heap = ARENA_ARRAY(ck->arena, Entry, g->all.len + edges + 1);
     int n = 0;
     for (int i = 0; i < g->all.len; i++)
         push_heap(heap, &n, g->all.data[i]);
     while (n > 0) {
-        InitNode *node = heap[0];
+        InitNode *node = heap[0].node;
         heap[0] = heap[--n];
         sift_down(heap, n, 0);
         if (node->done)
@@ -280,7 +286,7 @@ static void order(Graph *g, InitVec *out)
             if (p == NULL || p->done)
                 continue;
             p->ndeps--;
-            // Re-heapify by value: its old copy sinks or is skipped.
+            // Its old entry stays, and is skipped when it comes up.
             push_heap(heap, &n, p);
         }
         emit(ck, out, &emitted, node->obj);

@@ -23,6 +23,33 @@ static IrOperand arg_value(Fn *fn, Node *n, int i)
     return lower_expr_to(fn, arg_at(n, i), arg_type(fn, n, i), NULL);
 }
 
+// f(g()) with several results of g: a call of f whose arguments are done.
+static Node *spread_call(Fn *fn, Node *n)
+{
+    if (n->call.args.count != 1)
+        return n;
+    Node *a = node_unparen(n->call.args.at[0]);
+    if (a->kind != NODE_CALL || a->type == NULL ||
+        a->type->kind != TYPE_TUPLE || a->type->u.tuple.count < 2)
+        return n;
+    Arena *arena = &fn->lw->scratch;
+    int count = a->type->u.tuple.count;
+    IrOperand *vals = ARENA_ARRAY(arena, IrOperand, count);
+    GoType **types = ARENA_ARRAY(arena, GoType *, count);
+    lower_call_multi(fn, a, vals, types, count);
+    Node *copy = arena_memdup(arena, n, sizeof *n);
+    copy->call.args.at = ARENA_ARRAY(arena, Node *, count);
+    copy->call.args.count = count;
+    for (int i = 0; i < count; i++) {
+        Node *v = node_new(arena, NODE_BAD_EXPR, a->pos);
+        v->mode = MODE_VALUE;
+        v->type = types[i];
+        copy->call.args.at[i] = v;
+        fn_set_hoisted(fn, v, vals[i]);
+    }
+    return copy;
+}
+
 // --- Statements: operands, then emission -----------------------------------------
 
 static GoType *operand_type(Fn *fn, Node *n, BuiltinId id, int i)
@@ -41,6 +68,7 @@ static GoType *operand_type(Fn *fn, Node *n, BuiltinId id, int i)
 
 void lower_builtin_operands(Fn *fn, Node *n, BuiltinId id, CallPlan *plan)
 {
+    n = spread_call(fn, n);
     NodeList args = n->call.args;
     plan->kind = CALL_BUILTIN;
     plan->builtin = id;
@@ -416,6 +444,7 @@ static IrOperand data_value(Fn *fn, Node *n)
 
 IrOperand lower_builtin(Fn *fn, Node *n, BuiltinId id)
 {
+    n = spread_call(fn, n);
     switch (id) {
     case BUILTIN_APPEND: return append_value(fn, n);
     case BUILTIN_CAP: return length(fn, n, true);

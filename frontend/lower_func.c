@@ -9,6 +9,7 @@
 //     func(n int) int { return n + *k }     k captured by reference:
 //     PARAM n, RESULT ~r0, CAPTURE k (ptr)
 #include "base/ice.h"
+#include "frontend/cost.h"
 #include "frontend/lower_internal.h"
 
 #include <string.h>
@@ -393,6 +394,9 @@ void fn_finish(Fn *fn)
 void fn_set_inline(Fn *fn, FuncInfo *info)
 {
     fn->f->inline_cost = info->cost;
+    fn->f->inline_reason = info->cost_reason;
+    if (fn->lw->in->texts && info->cost >= 0)
+        fn->f->inline_text = str_from(cost_inline_text(fn->lw->arena, info));
     if (info->has_recover)
         fn->f->flags |= IRFN_HAS_RECOVER;
 }
