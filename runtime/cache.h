@@ -59,55 +59,44 @@ RT_INLINE unsigned rt_bump_direct(unsigned w, unsigned mask)
     return RT_BUMP_DIRECT + base[w] + mask;
 }
 
-// Inlined into compiled code, where a signal may end the time slice: another
-// goroutine of this thread must not find a bump read but not moved.  And since
-// a goroutine may go on at another thread after any call, the address of the
-// cache is computed anew each time (a compiler would keep that of a
-// thread-local over calls).
+// The calling thread's cache, for code that is inlined into goroutines.  A
+// goroutine changes its thread at almost any call, and compilers keep the
+// address of a thread-local across calls: so every access goes through the
+// segment register, and only the distance from the thread pointer, which is the
+// same in all threads, is ever kept.
 #if defined(__x86_64__) && !defined(RT_TLS_GENERAL)
-RT_INLINE RtCache *rt_cache_enter(void)
-{
-    RtCache *c;
-    __asm__ volatile("movl $1, %%fs:rt_cache@tpoff+%c1\n\t"
-                     "movq %%fs:0, %0\n\t"
-                     "leaq rt_cache@tpoff(%0), %0"
-                     : "=r"(c) : "i"(offsetof(RtCache, busy)) : "memory");
-    return c;
-}
+typedef __seg_fs RtCache RtThreadCache;
 
-RT_INLINE void rt_cache_leave(void)
+RT_INLINE RtThreadCache *rt_thread_cache(void)
 {
-    __asm__ volatile("movl $0, %%fs:rt_cache@tpoff+%c0"
-                     : : "i"(offsetof(RtCache, busy)) : "memory");
+    uintptr_t distance;
+    __asm__("movq $rt_cache@tpoff, %0" : "=r"(distance));
+    return (RtThreadCache *)distance;
 }
 #else
-RT_INLINE RtCache *rt_cache_enter(void)
-{
-    RtCache *c = &rt_cache;
-    __atomic_store_n(&c->busy, 1, __ATOMIC_RELAXED);
-    __atomic_signal_fence(__ATOMIC_SEQ_CST);
-    return c;
-}
+typedef RtCache RtThreadCache;
 
-RT_INLINE void rt_cache_leave(void)
+RT_INLINE RtThreadCache *rt_thread_cache(void)
 {
-    __atomic_signal_fence(__ATOMIC_SEQ_CST);
-    __atomic_store_n(&rt_cache.busy, 0, __ATOMIC_RELAXED);
+    return &rt_cache;
 }
 #endif
 
 // Takes `size` bytes from the bump, or gives NULL.  `size` is the class's.
+// A signal may end the time slice here; while `busy` is set it does not, so
+// that no other goroutine of this thread finds a bump read but not moved.
 RT_INLINE void *rt_bump_take(unsigned i, size_t size)
 {
-    RtBump *b = &rt_cache_enter()->bump[i];
-    uint8_t *p = b->cur;
-    if (RT_UNLIKELY((size_t)(b->lim - p) < size)) {
-        rt_cache_leave();
-        return NULL;
-    }
-    b->cur = p + size;
-    rt_cache_leave();
-    return p;
+    RtThreadCache *c = rt_thread_cache();
+    *(volatile __typeof__(c->busy) *)&c->busy = 1;
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    uint8_t *p = c->bump[i].cur;
+    bool fits = (size_t)(c->bump[i].lim - p) >= size;
+    if (RT_LIKELY(fits))
+        c->bump[i].cur = p + size;
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    *(volatile __typeof__(c->busy) *)&c->busy = 0;
+    return fits ? p : NULL;
 }
 
 // The slow paths; never NULL.
