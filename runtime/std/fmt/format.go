@@ -9,15 +9,15 @@ import (
 // that is passed along and given back: nothing keeps it or an argument, so
 // that both can live on the stack of the caller.
 type flags struct {
-	wid, prec               int
-	hasWid, hasPrec         bool
-	plus, minus, sharp      bool
-	space, zero             bool
-	plusV, sharpV           bool // %+v and %#v; plus and sharp are off then
-	erroring, panicking     bool // inside of a report about a bad verb, a panic
-	wrapAllowed, reordered  bool // Errorf; argument indexes were used
-	goodIndex               bool
-	wraps                   []int // arguments printed by %w
+	wid, prec              int
+	hasWid, hasPrec        bool
+	plus, minus, sharp     bool
+	space, zero            bool
+	plusV, sharpV          bool // %+v and %#v; plus and sharp are off then
+	erroring, panicking    bool // inside of a report about a bad verb, a panic
+	wrapAllowed, reordered bool // Errorf; argument indexes were used
+	goodIndex              bool
+	wraps                  []int // arguments printed by %w
 }
 
 // clear forgets the flags of the last verb.
