@@ -60,6 +60,8 @@ static CgSlot *slot_of(CgFn *f, LocalId id)
     } else if (s->need_mem || cg_ncomps(l->type) < 0) {
         s->kind = SLOT_MEM;
         s->v[0] = cg_alloca(f, l->type->size, l->type->align, "");
+    } else if (s->as_value) {
+        s->kind = SLOT_VALUE;
     } else {
         make_comps(f, s, l);
     }
@@ -81,12 +83,17 @@ CgVal cg_read_local(CgFn *f, LocalId id)
 {
     const IrType *t = ir_local(f->f, id)->type;
     CgSlot *s = slot_of(f, id);
-    if (s->kind != SLOT_COMPS)
+    if (s->kind == SLOT_MEM || s->kind == SLOT_BOX)
         return cg_load_value(f, cg_local_addr(f, id), t);
 
     CgVal v = {.n = cg_ncomps(t)};
-    for (int i = 0; i < v.n; i++)
-        v.v[i] = LLVMBuildLoad2(f->b, cg_comp_type(f->cg, t, i), s->v[i], "");
+    for (int i = 0; i < v.n; i++) {
+        Ty type = cg_comp_type(f->cg, t, i);
+        if (s->kind == SLOT_COMPS)
+            v.v[i] = LLVMBuildLoad2(f->b, type, s->v[i], "");
+        else // Never set: only in code that cannot be reached.
+            v.v[i] = s->v[i] ? s->v[i] : LLVMGetUndef(type);
+    }
     return v;
 }
 
@@ -96,13 +103,17 @@ void cg_write_local(CgFn *f, LocalId id, CgVal v)
         return;
     const IrType *t = ir_local(f->f, id)->type;
     CgSlot *s = slot_of(f, id);
-    if (s->kind != SLOT_COMPS) {
+    if (s->kind == SLOT_MEM || s->kind == SLOT_BOX) {
         cg_store_value(f, cg_local_addr(f, id), t, v);
         return;
     }
     ICE_ASSERT(!v.mem && v.n == cg_ncomps(t), f->in ? f->in->pos : f->f->pos);
-    for (int i = 0; i < v.n; i++)
-        LLVMBuildStore(f->b, v.v[i], s->v[i]);
+    for (int i = 0; i < v.n; i++) {
+        if (s->kind == SLOT_COMPS)
+            LLVMBuildStore(f->b, v.v[i], s->v[i]);
+        else
+            s->v[i] = v.v[i];
+    }
 }
 
 static void make_box(CgFn *f, LocalId id)
@@ -123,44 +134,6 @@ void cg_decl(CgFn *f, const IrInstr *in)
 }
 
 // --- Prologue ----------------------------------------------------------------
-
-static void scan_operand(CgFn *f, IrOperand o)
-{
-    if (o.kind == OPD_LOCAL)
-        f->slots[o.local.i].reads++;
-}
-
-static void scan_instr(CgFn *f, const IrInstr *in)
-{
-    for (uint32_t i = 0; i < in->nargs; i++)
-        scan_operand(f, in->args[i]);
-    const IrPlace *p = in->place;
-    if (!p)
-        return;
-    scan_operand(f, p->ptr);
-    if (p->base == BASE_LOCAL) {
-        f->slots[p->local.i].reads++;
-        if (in->op == OP_ADDR)
-            f->slots[p->local.i].need_mem = true;
-    }
-}
-
-static void scan(CgFn *f)
-{
-    const IrFunc *ir = f->f;
-    bool defers = ir->flags & IRFN_HAS_DEFER;
-    f->slots = ARENA_ARRAY(f->cg->arena, CgSlot, ir->locals.len + 1);
-    for (int i = 0; i < ir->locals.len; i++) {
-        const IrLocal *l = &ir->locals.data[i];
-        f->slots[i].need_mem =
-            l->addr_taken || (defers && l->kind == LOCAL_RESULT);
-    }
-    for (int i = 0; i < ir->blocks.len; i++) {
-        const IrBlock *b = &ir->blocks.data[i];
-        for (int k = 0; k < b->instrs.len; k++)
-            scan_instr(f, &b->instrs.data[k]);
-    }
-}
 
 // Stores the scalars of a parameter at p.
 static void store_leaves(CgFn *f, Val p, const CgPass *pass, unsigned arg)
@@ -188,10 +161,11 @@ static void take_param(CgFn *f, uint32_t i, unsigned arg)
     s = slot_of(f, id);
     if (s->kind == SLOT_BOX)
         make_box(f, id);
-    if (s->kind == SLOT_COMPS) {
+    if (s->kind == SLOT_COMPS || s->kind == SLOT_VALUE) {
+        CgVal v = {.n = pass->n};
         for (int k = 0; k < pass->n; k++)
-            LLVMBuildStore(f->b, LLVMGetParam(f->fn, arg + (unsigned)k),
-                           s->v[k]);
+            v.v[k] = LLVMGetParam(f->fn, arg + (unsigned)k);
+        cg_write_local(f, id, v);
     } else if (pass->indirect) {
         cg_copy_memory(f, cg_local_addr(f, id), LLVMGetParam(f->fn, arg),
                        l->type->size, l->type->align);
@@ -341,11 +315,20 @@ static void fn_finish(CgFn *f)
     LLVMBuildBr(f->ab, LLVMGetNextBasicBlock(entry));
 }
 
+static void drop_unreachable(CgFn *f)
+{
+    for (uint32_t i = 0; i < (uint32_t)f->f->blocks.len; i++) {
+        if (!cfg_reachable(f->cfg, (BlockId){i}))
+            LLVMDeleteBasicBlock(f->blocks[i]);
+    }
+}
+
+// In an order in which definitions come before their uses.
 static void emit_blocks(CgFn *f)
 {
-    for (int i = 0; i < f->f->blocks.len; i++) {
-        const IrBlock *b = &f->f->blocks.data[i];
-        cg_at(f, f->blocks[i]);
+    for (uint32_t i = 0; i < f->cfg->nrpo; i++) {
+        const IrBlock *b = ir_block(f->f, f->cfg->rpo[i]);
+        cg_at(f, f->blocks[f->cfg->rpo[i].i]);
         for (int k = 0; k < b->instrs.len; k++) {
             f->in = &b->instrs.data[k];
             cg_debug_location(f, f->in->pos, f->in->inl);
@@ -353,6 +336,7 @@ static void emit_blocks(CgFn *f)
         }
         f->in = NULL;
     }
+    drop_unreachable(f);
 }
 
 void cg_function(Cg *cg, const IrFunc *ir)
@@ -363,7 +347,8 @@ void cg_function(Cg *cg, const IrFunc *ir)
     f->subprogram = cg_debug_subprogram(cg, ir);
     LLVMSetSubprogram(f->fn, f->subprogram);
     cg_debug_location(f, ir->pos, 0);
-    scan(f);
+    f->cfg = cfg_new(cg->arena, ir);
+    cg_scan(f);
     int n = ir->blocks.len;
     f->blocks = ARENA_ARRAY(cg->arena, Bb, n + 1);
     take_params(f);

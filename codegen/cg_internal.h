@@ -16,6 +16,7 @@
 #include "codegen/cg_runtime.h"
 #include "codegen/codegen.h"
 #include "ir/build.h"
+#include "ir/cfg.h"
 #include "ir/irtype.h"
 #include "runtime/abi.h"
 
@@ -136,19 +137,24 @@ typedef enum CgSlotKind {
     SLOT_UNUSED, // Not yet made
     SLOT_COMPS,  // v[i]: alloca of component i
     SLOT_MEM,    // v[0]: address
-    SLOT_BOX     // v[0]: alloca that holds the box's address
+    SLOT_BOX,    // v[0]: alloca that holds the box's address
+    SLOT_VALUE   // v[i]: component i itself; the local has one definition
 } CgSlotKind;
 
 typedef struct CgSlot {
     CgSlotKind kind;
     bool need_mem;
-    uint32_t reads; // As operand: how often the text reads it
+    bool as_value;      // Becomes SLOT_VALUE
+    uint32_t reads;     // How often the text reads it
+    uint32_t writes;
+    uint32_t def_block, def_index; // Of the last write
     Val v[3];
 } CgSlot;
 
 typedef struct CgFn {
     Cg *cg;
     const IrFunc *f;
+    const Cfg *cfg;
     Val fn;
     CgSig *sig;
     LLVMBuilderRef b;     // Where code goes
@@ -214,6 +220,10 @@ void cg_finish_descs(Cg *cg); // Links to pointer types, at the end
 void cg_define_globals(Cg *cg);
 void cg_define_module(Cg *cg);
 Val cg_const_array(Cg *cg, Ty elem, Val *v, unsigned n, const char *name);
+
+// --- cg_scan.c ---------------------------------------------------------------
+
+void cg_scan(CgFn *f); // Fills the slots with what the text does to each local
 
 // --- cg_func.c ---------------------------------------------------------------
 
