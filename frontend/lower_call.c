@@ -193,22 +193,23 @@ static int multi_args(Fn *fn, Node *call, GoType *sig, IrOperand **out)
     return n;
 }
 
-// Appends the arguments of call to plan->args (room for all is there).
-static void plan_args(Fn *fn, Node *call, GoType *sig, CallPlan *plan)
+static int single_args(Fn *fn, Node *call, GoType *sig, IrOperand **out)
 {
     NodeList list = call->call.args;
-    IrOperand *ops;
-    int n;
-    if (is_multi(fn, list)) {
-        n = multi_args(fn, call, sig, &ops);
-    } else {
-        n = list.count;
-        ops = ARENA_ARRAY(&fn->lw->scratch, IrOperand, n > 0 ? n : 1);
-        for (int i = 0; i < n; i++)
-            ops[i] = lower_expr_to(fn, list.at[i],
-                                   param_type(sig, i, call->call.has_dots),
-                                   "call parameter");
-    }
+    int n = list.count;
+    IrOperand *ops = ARENA_ARRAY(&fn->lw->scratch, IrOperand, n > 0 ? n : 1);
+    for (int i = 0; i < n; i++)
+        ops[i] = lower_expr_to(fn, list.at[i],
+                               param_type(sig, i, call->call.has_dots),
+                               "call parameter");
+    *out = ops;
+    return n;
+}
+
+// Appends the n arguments to plan->args (room for all is there).
+static void plan_args(Fn *fn, Node *call, GoType *sig, CallPlan *plan,
+                      const IrOperand *ops, int n)
+{
     int fixed = sig->u.func.params->u.tuple.count;
     bool pack = sig->u.func.variadic && !call->call.has_dots;
     int direct = pack ? fixed - 1 : n;
@@ -304,9 +305,18 @@ void lower_plan_call(Fn *fn, Node *call, CallPlan *plan)
     if (call->call.args.count + 2 > room)
         room = call->call.args.count + 2;
     plan->args = ARENA_ARRAY(&fn->lw->scratch, IrOperand, room);
-    plan_order(fn, call);
-    plan_fun(fn, fun, plan);
-    plan_args(fn, call, sig, plan);
+    IrOperand *ops;
+    int n;
+    if (is_multi(fn, call->call.args)) {
+        lower_hoist(fn, fun);
+        n = multi_args(fn, call, sig, &ops);
+        plan_fun(fn, fun, plan);
+    } else {
+        plan_order(fn, call);
+        plan_fun(fn, fun, plan);
+        n = single_args(fn, call, sig, &ops);
+    }
+    plan_args(fn, call, sig, plan, ops, n);
     fn->b.pos = call->pos;
 }
 
