@@ -8,6 +8,7 @@
 #include "escape/escape.h"
 
 #include "base/ice.h"
+#include "escape/dead.h"
 #include "escape/flow_build.h"
 #include "escape/inline.h"
 #include "escape/place.h"
@@ -57,9 +58,16 @@ void escape_run(IrModule *m, const EscapeOptions *options)
     Arena run;
     arena_init(&run);
     ice_set_phase("inline");
-    inline_run(m, options, &run);
+    InlineResult inlined;
+    inline_run(m, options, &run, &inlined);
     ice_set_phase("escape");
+    // -m tells of functions that were inlined everywhere, too.
+    bool report = options->verbosity > 0;
+    if (!report)
+        dead_functions(m, &inlined.candidates, &run);
     analyse(m, options, &run);
+    if (report)
+        dead_functions(m, &inlined.candidates, &run);
     place_rest(m);
     ice_set_function((Str){0});
     for (int i = 0; i < m->funcs.len; i++)

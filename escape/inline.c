@@ -15,7 +15,6 @@
 #include "base/ice.h"
 #include "base/map.h"
 #include "escape/callgraph.h"
-#include "escape/dead.h"
 #include "escape/devirt.h"
 #include "escape/report.h"
 #include "escape/splice.h"
@@ -39,7 +38,7 @@ typedef struct Inliner {
     Arena scratch;
     CallGraph graph;
     uint32_t nfuncs; // Functions that the graph knows.
-    Map copied;
+    Map *copied;
     IrFunc *f; // Being swept.
     bool big;
     // Lines of f by depth of inlining: Go goes by rounds.
@@ -192,6 +191,7 @@ typedef struct Sweep {
     DefTable defs;
     Devirt devirt;
     uint32_t known; // Locals that have definitions: those before the sweep.
+    VEC(LocalId) called; // Temporaries that held closures now inlined.
     bool changed;
     bool dynamic; // Func value or interface calls remain.
 } Sweep;
@@ -202,7 +202,7 @@ static void splice(Sweep *s, BlockId b, int i, IrFunc *g,
     Inliner *n = s->n;
     IrInstr call = ir_block(n->f, b)->instrs.data[i];
     say_inlined(n, g, &call);
-    Splice sp = {n->m, &n->scratch, &n->copied};
+    Splice sp = {n->m, &n->scratch, n->copied};
     splice_call(&sp, n->f, b, i, g, call.args + skip, call.nargs - skip,
                 captures);
     s->changed = true;
@@ -230,6 +230,13 @@ static bool sweep_call(Sweep *s, BlockId b, int i)
     return true;
 }
 
+static void note_called(Sweep *s, const IrOperand *closure)
+{
+    if (closure->kind == OPD_LOCAL &&
+        ir_local(s->n->f, closure->local)->kind == LOCAL_TEMP)
+        vec_push_in(&s->called, &s->n->scratch, closure->local);
+}
+
 static bool sweep_callfunc(Sweep *s, BlockId b, int i)
 {
     IrInstr *call = &ir_block(s->n->f, b)->instrs.data[i];
@@ -243,11 +250,14 @@ static bool sweep_callfunc(Sweep *s, BlockId b, int i)
         if (!may_inline(s->n, call, g) || g->parent != s->n->f)
             return false;
         CaptureInfo captures = devirt_captures(&s->devirt, closure);
+        note_called(s, &call->args[0]);
         splice(s, b, i, g, &captures, 1);
         return true;
     }
     if (g->ncaptures > 0)
         return false;
+    if (closure && s->n->opts->inlining)
+        note_called(s, &call->args[0]);
     make_static(s, call, g);
     return sweep_call(s, b, i);
 }
@@ -288,6 +298,38 @@ static bool sweep_instr(Sweep *s, BlockId b, int i)
     }
 }
 
+static void count_local_uses(const IrInstr *in, uint32_t *uses)
+{
+    for (uint32_t a = 0; a < in->nargs; a++) {
+        if (in->args[a].kind == OPD_LOCAL)
+            uses[in->args[a].local.i]++;
+    }
+    if (in->place && in->place->ptr.kind == OPD_LOCAL)
+        uses[in->place->ptr.local.i]++;
+    for (uint32_t k = 0; k < in->ncases; k++) {
+        if (in->cases[k].value.kind == OPD_LOCAL)
+            uses[in->cases[k].value.local.i]++;
+    }
+}
+
+static void drop_if_called(Sweep *s, IrInstr *in, const uint32_t *uses)
+{
+    if (in->op != OP_CLOSURE || in->dst.i == UINT32_MAX || uses[in->dst.i] > 0)
+        return;
+    for (int i = 0; i < s->called.len; i++) {
+        if (s->called.data[i].i != in->dst.i)
+            continue;
+        in->site->place = PLACE_NONE;
+        in->site->reason = STR("inlined");
+        IrOperand nil = opd_zero(ir_local(s->n->f, in->dst)->type);
+        in->op = OP_MOVE;
+        in->callee = NULL;
+        in->site = NULL;
+        instr_set_args(s->n->m, in, &nil, 1);
+        return;
+    }
+}
+
 static bool has_dynamic_call(const IrFunc *f)
 {
     for (int b = 0; b < f->blocks.len; b++) {
@@ -298,6 +340,25 @@ static bool has_dynamic_call(const IrFunc *f)
         }
     }
     return false;
+}
+
+// A literal that was called where it stands leaves nothing behind.
+static void drop_called(Sweep *s)
+{
+    IrFunc *f = s->n->f;
+    if (s->called.len == 0)
+        return;
+    uint32_t *uses = ARENA_ARRAY(&s->n->scratch, uint32_t, f->locals.len);
+    for (int b = 0; b < f->blocks.len; b++) {
+        const IrInstrVec *v = &f->blocks.data[b].instrs;
+        for (int i = 0; i < v->len; i++)
+            count_local_uses(&v->data[i], uses);
+    }
+    for (int b = 0; b < f->blocks.len; b++) {
+        IrInstrVec *v = &f->blocks.data[b].instrs;
+        for (int i = 0; i < v->len; i++)
+            drop_if_called(s, &v->data[i], uses);
+    }
 }
 
 static void sweep(Sweep *s)
@@ -315,6 +376,7 @@ static void sweep(Sweep *s)
                 break;
         }
     }
+    drop_called(s);
 }
 
 static void inline_into(Inliner *n, IrFunc *f)
@@ -333,11 +395,13 @@ static void inline_into(Inliner *n, IrFunc *f)
     flush_lines(n);
 }
 
-void inline_run(IrModule *m, const EscapeOptions *options, Arena *run)
+void inline_run(IrModule *m, const EscapeOptions *options, Arena *run,
+                InlineResult *result)
 {
-    Inliner n = {.m = m, .opts = options, .run = run};
+    Inliner n = {.m = m, .opts = options, .run = run,
+                 .copied = &result->candidates};
     arena_init(&n.scratch);
-    map_init(&n.copied, run);
+    map_init(n.copied, run);
     n.nfuncs = (uint32_t)m->funcs.len;
     n.graph = callgraph_make(m, false, run);
     for (int i = 0; options->inlining && i < n.graph.batches.len; i++) {
@@ -350,6 +414,5 @@ void inline_run(IrModule *m, const EscapeOptions *options, Arena *run)
         for (int k = batch->fns.len - 1; k >= 0; k--)
             inline_into(&n, batch->fns.data[k]);
     }
-    dead_functions(m, &n.copied, run);
     arena_free(&n.scratch);
 }

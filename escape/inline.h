@@ -6,8 +6,15 @@
 #ifndef ESCAPE_INLINE_H
 #define ESCAPE_INLINE_H
 
+#include "base/map.h"
 #include "escape/escape.h"
 
-void inline_run(IrModule *m, const EscapeOptions *options, Arena *run);
+// Functions that inlining may have left without a use: see escape/dead.h.
+typedef struct InlineResult {
+    Map candidates;
+} InlineResult;
+
+void inline_run(IrModule *m, const EscapeOptions *options, Arena *run,
+                InlineResult *result);
 
 #endif

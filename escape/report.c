@@ -270,11 +270,20 @@ void report_params(Flow *w, const IrFunc *f)
         report_param(w, f, i);
 }
 
+// Go does not inline what our fmt inlines.
+static bool from_fmt(const Loc *l)
+{
+    if (l->site->inl == 0)
+        return false;
+    const IrFunc *callee = l->fn->inlines.data[l->site->inl - 1].callee;
+    return (callee->flags & IRFN_STD) && str_eq(callee->pkg, STR("fmt"));
+}
+
 static bool is_silent(const Loc *l)
 {
     if (l->kind == LOC_VAR)
         return l->fn->flags & IRFN_WRAPPER;
-    return l->kind != LOC_SITE || l->site->no_report ||
+    return l->kind != LOC_SITE || l->site->no_report || from_fmt(l) ||
            l->site->kind == SITE_MAKE_CHAN || l->site->kind == SITE_WRAP ||
            l->site->kind == SITE_DEFER ||
            (l->site->kind == SITE_CLOSURE && l->in->op == OP_CLOSURE &&

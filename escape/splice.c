@@ -15,6 +15,8 @@
 
 #include <string.h>
 
+enum { MAX_RENAMED = 200 };
+
 // One body being copied: from g's numbering to f's.
 typedef struct Copy {
     Splice *s;
@@ -429,6 +431,35 @@ static void open_inline(Copy *c, IrFunc *g, const IrInstr *call)
     copy_inlines(c);
 }
 
+// "f(x) + 1" becomes "~r0 + 1", as Go prints it.
+static Str replace_text(Arena *arena, Str text, Str call, Str result)
+{
+    ptrdiff_t at = call.n > 0 ? str_index(text, call) : -1;
+    if (at < 0)
+        return text;
+    Str head = str_sub(text, 0, (size_t)at);
+    Str tail = str_sub(text, (size_t)at + call.n, text.n);
+    return str_printf(arena, "%.*s%.*s%.*s", STR_ARG(head), STR_ARG(result),
+                      STR_ARG(tail));
+}
+
+static void rename_result(Copy *c, const IrInstr *call, BlockId rest)
+{
+    Arena *arena = c->s->m->arena;
+    if (!c->s->m->texts || call->ndsts != 1)
+        return;
+    Str result = c->g->locals.data[c->g->nparams].name;
+    IrInstrVec *v = &ir_block(c->f, rest)->instrs;
+    for (int i = 0; i < v->len && i < MAX_RENAMED; i++) {
+        IrInstr *in = &v->data[i];
+        in->note.text =
+            replace_text(arena, in->note.text, call->note.text, result);
+        if (in->site && in->op != OP_DECL)
+            in->site->text =
+                replace_text(arena, in->site->text, call->note.text, result);
+    }
+}
+
 BlockId splice_call(Splice *s, IrFunc *f, BlockId b, int i, IrFunc *g,
                     const IrOperand *args, uint32_t nargs,
                     const CaptureInfo *captures)
@@ -461,6 +492,7 @@ BlockId splice_call(Splice *s, IrFunc *f, BlockId b, int i, IrFunc *g,
     }
     copy_blocks(&c);
     emit_jump(&c, b, (BlockId){c.first_block});
+    rename_result(&c, &call, rest);
     f->flags |= g->flags & IRFN_HOT;
     map_set(s->copied, g, g);
     return rest;
