@@ -27,6 +27,8 @@ static Str path_of(const PosInfo *at)
 {
     if (!at->file)
         return STR("?");
+    if (at->filename.n == 0)
+        return STR("??"); // As Go shows a nameless //line
     if (at->line != at->raw_line || !str_eq(at->filename, at->file->display))
         return at->filename;
     return at->file->path;
@@ -43,8 +45,7 @@ void cg_debug_init(Cg *cg)
 {
     static const char producer[] = "scapego";
     strmap_init(&cg->di_file_names, cg->arena);
-    map_init(&cg->di_files, cg->arena);
-    map_init(&cg->di_types, cg->arena);
+    strmap_init(&cg->di_scopes, cg->arena);
     strmap_init(&cg->di_go_types, cg->arena);
     cg->di = LLVMCreateDIBuilder(cg->mod);
     PosInfo at = locate(cg, cg->ir->main ? cg->ir->main->pos : NO_POS);
@@ -72,6 +73,7 @@ LLVMMetadataRef cg_debug_subprogram(Cg *cg, const IrFunc *f)
     PosInfo at = locate(cg, f->pos);
     LLVMMetadataRef file = file_of_name(cg, path_of(&at));
     unsigned line = (unsigned)at.line;
+    cf->file = file;
     cf->subprogram = LLVMDIBuilderCreateFunction(
         cg->di, file, f->name.p, f->name.n, "", 0, file, line,
         cg->di_subroutine, true, true, line, LLVMDIFlagZero,
@@ -82,6 +84,32 @@ LLVMMetadataRef cg_debug_subprogram(Cg *cg, const IrFunc *f)
 static unsigned column(const Cg *cg, const PosInfo *at)
 {
     return cg->opts->debug ? (unsigned)at->col : 0;
+}
+
+// The function, as seen from a position in it: after a //line directive its
+// code may lie in another file.
+static LLVMMetadataRef scope_at(Cg *cg, const IrFunc *f, const PosInfo *at)
+{
+    LLVMMetadataRef fn = cg_debug_subprogram(cg, f);
+    if (!at->file)
+        return fn;
+    LLVMMetadataRef file = file_of_name(cg, path_of(at));
+    if (file == cg->funcs[f->id].file)
+        return fn;
+    LLVMMetadataRef pair[] = {fn, file};
+    Str key = {(const char *)pair, sizeof pair};
+    LLVMMetadataRef scope = strmap_get(&cg->di_scopes, key);
+    if (scope)
+        return scope;
+    scope = LLVMDIBuilderCreateLexicalBlockFile(cg->di, fn, file, 0);
+    key.p = arena_memdup(cg->arena, pair, sizeof pair);
+    strmap_set(&cg->di_scopes, key, scope);
+    return scope;
+}
+
+static const IrFunc *function_at(const CgFn *f, uint32_t inl)
+{
+    return inl ? f->f->inlines.data[inl - 1].callee : f->f;
 }
 
 // The location of inlined call number i (index + 1), in its caller.
@@ -96,11 +124,8 @@ static LLVMMetadataRef inlined_at(CgFn *f, uint32_t i)
     if (f->inline_locs[i])
         return f->inline_locs[i];
     const IrInline *in = &f->f->inlines.data[i - 1];
-    LLVMMetadataRef scope =
-        in->parent
-            ? cg_debug_subprogram(cg, f->f->inlines.data[in->parent - 1].callee)
-            : f->subprogram;
     PosInfo at = locate(cg, in->call_pos);
+    LLVMMetadataRef scope = scope_at(cg, function_at(f, in->parent), &at);
     f->inline_locs[i] = LLVMDIBuilderCreateDebugLocation(
         cg->ctx, (unsigned)at.line, column(cg, &at), scope,
         inlined_at(f, in->parent));
@@ -115,9 +140,7 @@ void cg_debug_location(CgFn *f, Pos pos, uint32_t inl)
     if (!pos && f->in)
         return;
     PosInfo at = locate(cg, pos);
-    LLVMMetadataRef scope =
-        inl ? cg_debug_subprogram(cg, f->f->inlines.data[inl - 1].callee)
-            : f->subprogram;
+    LLVMMetadataRef scope = scope_at(cg, function_at(f, inl), &at);
     LLVMSetCurrentDebugLocation2(
         f->b, LLVMDIBuilderCreateDebugLocation(cg->ctx, (unsigned)at.line,
                                                column(cg, &at), scope,

@@ -315,6 +315,21 @@ static void fn_finish(CgFn *f)
     LLVMBuildBr(f->ab, LLVMGetNextBasicBlock(entry));
 }
 
+// Straight-line code of this length is initialisation: what LLVM does to it
+// costs more time than it can save.
+enum { LONG_STRAIGHT = 5000, LONG_ANY = 50000 };
+
+static bool is_not_worth_optimising(const CgFn *f)
+{
+    int n = 0;
+    bool loops = false;
+    for (int i = 0; i < f->f->blocks.len; i++) {
+        n += f->f->blocks.data[i].instrs.len;
+        loops |= f->cfg->loop_depth[i] > 0;
+    }
+    return n > (loops ? LONG_ANY : LONG_STRAIGHT);
+}
+
 static void drop_unreachable(CgFn *f)
 {
     for (uint32_t i = 0; i < (uint32_t)f->f->blocks.len; i++) {
@@ -349,6 +364,8 @@ void cg_function(Cg *cg, const IrFunc *ir)
     cg_debug_location(f, ir->pos, 0);
     f->cfg = cfg_new(cg->arena, ir);
     cg_scan(f);
+    if (is_not_worth_optimising(f))
+        cg_no_optimise(cg, f->fn);
     int n = ir->blocks.len;
     f->blocks = ARENA_ARRAY(cg->arena, Bb, n + 1);
     take_params(f);

@@ -76,7 +76,7 @@ typedef struct CgFunc {
     Val closure;     // Static closure object
     CgSig *sig;
     CgSig *c_sig;
-    LLVMMetadataRef subprogram;
+    LLVMMetadataRef subprogram, file;
 } CgFunc;
 
 typedef struct Cg {
@@ -114,7 +114,7 @@ typedef struct Cg {
 
     // Attributes and metadata kinds, made once.
     LLVMAttributeRef at_nounwind, at_noreturn, at_cold, at_noalias, at_nonnull,
-        at_nest, at_noinline, at_zeroext, at_signext, at_nomerge,
+        at_nest, at_noinline, at_optnone, at_zeroext, at_signext, at_nomerge,
         at_returns_twice, at_willreturn, at_readonly, at_inaccessible,
         at_nocapture, at_length, at_frame_pointer, at_no_tail, at_probe, at_nofree;
     unsigned kind_dereferenceable, kind_align;
@@ -125,9 +125,8 @@ typedef struct Cg {
     LLVMDIBuilderRef di;
     LLVMMetadataRef di_unit;
     LLVMMetadataRef di_subroutine;
-    Map di_files;         // SourceFile text -> file; keyed by name pointer
     StrMap di_file_names;
-    Map di_types;
+    StrMap di_scopes;     // (function, other file) -> scope
     StrMap di_go_types;
 } Cg;
 
@@ -193,6 +192,7 @@ Val cg_null(const Cg *cg);
 Val cg_intrinsic(Cg *cg, const char *name, const Ty *over, unsigned nover,
                  Ty *type);
 void cg_func_attrs(Cg *cg, Val fn);
+void cg_no_optimise(Cg *cg, Val fn);
 bool cg_target_init(Cg *cg, CodegenResult *out);
 bool cg_target_passes(Cg *cg, CodegenResult *out);
 bool cg_target_link_fast(Cg *cg, CodegenResult *out);

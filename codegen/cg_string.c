@@ -75,7 +75,9 @@ static void op_str2bytes(CgFn *f, const IrInstr *in)
 {
     if (in->site && in->site->place == PLACE_NONE) {
         CgVal a = cg_operand(f, in->args[0]);
-        cg_write_local(f, in->dst, cg_val3(a.v[0], a.v[1], a.v[1]));
+        Val none = LLVMBuildIsNull(f->b, a.v[0], ""); // Not a nil slice
+        Val p = LLVMBuildSelect(f->b, none, cg_zero_base(f->cg), a.v[0], "");
+        cg_write_local(f, in->dst, cg_val3(p, a.v[1], a.v[1]));
         return;
     }
     to_slice(f, in, CG_rt_string_to_bytes, BUF_BYTES);

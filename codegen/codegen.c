@@ -93,6 +93,7 @@ static void init_attrs(Cg *cg)
     cg->at_nonnull = enum_attr(cg, "nonnull", 0);
     cg->at_nest = enum_attr(cg, "nest", 0);
     cg->at_noinline = enum_attr(cg, "noinline", 0);
+    cg->at_optnone = enum_attr(cg, "optnone", 0);
     cg->at_zeroext = enum_attr(cg, "zeroext", 0);
     cg->at_signext = enum_attr(cg, "signext", 0);
     cg->at_nomerge = enum_attr(cg, "nomerge", 0);
@@ -116,6 +117,13 @@ void cg_func_attrs(Cg *cg, Val fn)
     LLVMAddAttributeAtIndex(fn, at, cg->at_frame_pointer);
     LLVMAddAttributeAtIndex(fn, at, cg->at_no_tail);
     LLVMAddAttributeAtIndex(fn, at, cg->at_probe);
+}
+
+void cg_no_optimise(Cg *cg, Val fn)
+{
+    const unsigned at = (unsigned)LLVMAttributeFunctionIndex;
+    LLVMAddAttributeAtIndex(fn, at, cg->at_noinline);
+    LLVMAddAttributeAtIndex(fn, at, cg->at_optnone);
 }
 
 static LLVMMetadataRef md_text(Cg *cg, const char *s)
