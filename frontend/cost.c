@@ -241,6 +241,30 @@ static void count_path(Count *c, const Selection *s, int steps)
     add(c, steps);
 }
 
+// The dictionary handed to a generic function: a known one, or one found in
+// the caller's own.
+static int dictionary_cost(TypeList targs)
+{
+    for (int i = 0; i < targs.count; i++) {
+        if (type_contains_param(targs.at[i]))
+            return 4;
+    }
+    return 2;
+}
+
+// &x.f costs nothing if it is x's own address.
+static bool is_first_field(Node *x, const Selection *s, int steps)
+{
+    x = node_unparen(x);
+    if (x->kind != NODE_IDENT || steps != 1)
+        return false;
+    GoType *u = type_underlying(s->recv);
+    if (u->kind == TYPE_POINTER)
+        u = type_underlying(u->u.pointer.elem);
+    return u->kind == TYPE_STRUCT && (s->path[0] == 0 ||
+        (!type_contains_param(u) && type_field_offset(u, s->path[0]) == 0));
+}
+
 static void count_method_call(Count *c, Node *fun)
 {
     Selection *s = fun->selector.selection;
@@ -257,11 +281,20 @@ static void count_method_call(Count *c, Node *fun)
         return;
     }
     add(c, s->recv_addr || s->recv_deref);
+    Node *x = node_unparen(fun->selector.x);
+    if (s->recv_addr &&
+        (s->path_len > 0 ? is_first_field(x, s, s->path_len) :
+         x->kind == NODE_SELECTOR && x->selector.selection != NULL &&
+         x->selector.selection->kind == SEL_FIELD &&
+         is_first_field(x->selector.x, x->selector.selection,
+                        x->selector.selection->path_len)))
+        c->cost -= 2;
     const Object *m = origin_of(s->obj);
     c->cost += call_cost(c, m);
-    if (m->type != NULL && (m->type->u.func.recv_tparams.count > 0 ||
-                            m->type->u.func.tparams.count > 0))
-        add(c, 1 + 1); // The dictionary, and the name of the shaped function.
+    GoType *recv = s->obj->u.func.recv_named;
+    if (recv != NULL && recv->kind == TYPE_NAMED &&
+        recv->u.named.targs.count > 0)
+        add(c, dictionary_cost(recv->u.named.targs));
 }
 
 static void count_callee(Count *c, Node *fun)
@@ -280,7 +313,7 @@ static void count_callee(Count *c, Node *fun)
     if (obj != NULL && obj->kind == OBJ_FUNC) {
         add(c, 1);
         if (ident->ident.instance != NULL)
-            add(c, 1); // The dictionary.
+            add(c, dictionary_cost(ident->ident.instance->targs));
         c->cost += call_cost(c, obj);
         return;
     }
@@ -528,11 +561,8 @@ static void count_unary(Count *c, Node *e)
         return;
     // &x.f at offset 0 is &x, or x itself.
     Selection *s = x->selector.selection;
-    Node *base = node_unparen(x->selector.x);
-    if (s == NULL || s->kind != SEL_FIELD || s->path_len != 1 ||
-        base->kind != NODE_IDENT)
-        return;
-    if (s->path[0] == 0)
+    if (s != NULL && s->kind == SEL_FIELD &&
+        is_first_field(x->selector.x, s, s->path_len))
         c->cost -= 2;
 }
 
@@ -559,7 +589,9 @@ static bool same_variable(Node *a, Node *b)
 
 static void count_slice(Count *c, Node *e)
 {
-    add(c, 1);
+    // An array is sliced through its address.
+    GoType *u = e->slice.x->type != NULL ? type_core(e->slice.x->type) : NULL;
+    add(c, u != NULL && u->kind == TYPE_ARRAY ? 2 : 1);
     count_expr(c, e->slice.x);
     Node *parts[] = {e->slice.lo, e->slice.hi, e->slice.max};
     for (int i = 0; i < 3; i++) {
@@ -584,11 +616,11 @@ static void count_index(Count *c, Node *e)
         add(c, 2); // A generic function value.
         return;
     }
-    add(c, 1);
+    GoType *u = type_core(e->index.x->type);
+    add(c, u != NULL && u->kind == TYPE_POINTER ? 2 : 1);
     count_expr(c, e->index.x);
     if (e->index.args.count == 0)
         return;
-    GoType *u = type_core(e->index.x->type);
     count_as(c, e->index.args.at[0],
              u != NULL && u->kind == TYPE_MAP ? u->u.map.key : NULL);
 }
@@ -631,10 +663,15 @@ static void count_list(Count *c, NodeList list)
         count_stmt(c, list.at[i]);
 }
 
+static bool is_blank(const Node *e)
+{
+    return e->kind == NODE_IDENT && str_eq_cstr(e->ident.name->str, "_");
+}
+
 static bool is_new(const Node *lhs)
 {
     return lhs->kind == NODE_IDENT && lhs->ident.object != NULL &&
-        lhs->ident.object->pos == lhs->pos;
+        lhs->ident.object->pos == lhs->pos && !is_blank(lhs);
 }
 
 // One assignment node with its sides; new variables are declared, too.
@@ -645,8 +682,7 @@ static void count_assign(Count *c, NodeList lhs, NodeList rhs, bool define)
         Node *l = lhs.at[i];
         if (define && is_new(l))
             add(c, 2);
-        bool blank = l->kind == NODE_IDENT && l->ident.object == NULL;
-        if (blank)
+        if (is_blank(l))
             add(c, 1);
         else
             count_expr(c, l);
@@ -660,7 +696,9 @@ static void count_var_decl(Count *c, Node *d)
 {
     NodeList names = d->var_decl.names, values = d->var_decl.values;
     if (values.count > 0) {
-        add(c, 1 + 3 * names.count);
+        add(c, 1);
+        for (int i = 0; i < names.count; i++)
+            add(c, is_blank(names.at[i]) ? 1 : 3);
         for (int i = 0; i < values.count; i++) {
             Object *v = names.count == values.count ?
                 names.at[i]->ident.object : NULL;
@@ -719,20 +757,21 @@ static void count_for(Count *c, Node *s)
 static void count_range(Count *c, Node *s)
 {
     GoType *u = s->range.x->type != NULL ? type_core(s->range.x->type) : NULL;
-    add(c, 1);
     if (u != NULL && u->kind == TYPE_FUNC) {
-        // The body becomes a function literal that the iterator calls.
-        c->cost += CLOSURE_COST + 1 + CALL_COST;
+        // The body becomes a function literal that the iterator calls; a
+        // state variable is set and looked at before and after.
+        add(c, 22);
+        c->cost += CLOSURE_COST;
+        count_callee(c, s->range.x);
+        return;
     }
+    add(c, 1);
     count_expr(c, s->range.x);
     for (int i = 0; i < s->range.lhs.count; i++) {
         Node *l = s->range.lhs.at[i];
-        bool blank = l->kind == NODE_IDENT &&
-            (l->ident.object == NULL ||
-             strcmp(l->ident.object->name, "_") == 0);
-        if (s->range.define && !blank)
+        if (s->range.define && !is_blank(l))
             add(c, 2);
-        if (blank)
+        if (is_blank(l))
             add(c, 1);
         else
             count_expr(c, l);
@@ -764,6 +803,16 @@ static void count_switch(Count *c, Node *s)
     }
 }
 
+// Go turns every receive into one with two left-hand sides.
+static void count_comm(Count *c, Node *comm)
+{
+    if (comm->kind == NODE_EXPR_STMT)
+        add(c, 3);
+    else if (comm->kind == NODE_ASSIGN_STMT)
+        add(c, comm->assign.lhs.count == 1 ? 1 : 9);
+    count_stmt(c, comm);
+}
+
 static void count_select(Count *c, Node *s)
 {
     add(c, 1);
@@ -771,7 +820,7 @@ static void count_select(Count *c, Node *s)
         Node *k = s->select.clauses.at[i];
         add(c, 1);
         if (k->comm_clause.comm != NULL)
-            count_stmt(c, k->comm_clause.comm);
+            count_comm(c, k->comm_clause.comm);
         count_list(c, k->comm_clause.body);
     }
 }

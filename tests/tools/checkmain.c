@@ -19,6 +19,7 @@ typedef struct Options {
     int max_errors;
     int lang;
     bool time, cost;
+    Str cost_of; // Import path; empty: the targets.
     Str std, goroot;
     Str targets[256];
     int target_count;
@@ -42,6 +43,8 @@ static void parse_options(Options *o, int argc, char **argv)
             o->time = true;
         else if (strcmp(a, "-cost") == 0)
             o->cost = true;
+        else if (strncmp(a, "-cost=", 6) == 0)
+            o->cost_of = str_from(a + 6);
         else if (strncmp(a, "-lang=go1.", 10) == 0)
             o->lang = atoi(a + 10);
         else if (strcmp(a, "-std") == 0 && i + 1 < argc)
@@ -77,7 +80,7 @@ static bool has_load_error(const Diags *diags)
     return false;
 }
 
-// -cost: position, cost and reason of every function of the targets.
+// -cost, -cost=PATH: position, cost and reason of every function of the targets.
 static void print_costs(const CheckedPackage *p, const SourceSet *sources)
 {
     for (int i = 0; i < p->body_count; i++) {
@@ -133,7 +136,8 @@ int main(int argc, char **argv)
             in.go_minor = o.lang;
         CheckedPackage *checked = check_package(ck, &in);
         map_set(&d.checked, p, checked);
-        if (o.cost && p->is_target)
+        if (o.cost_of.n > 0 ? str_eq(p->path, o.cost_of) :
+            o.cost && p->is_target)
             print_costs(checked, &sources);
     }
     double t2 = now();
