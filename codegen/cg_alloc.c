@@ -87,7 +87,7 @@ void cg_op_new(CgFn *f, const IrInstr *in)
     cg_write_local(f, in->dst, cg_val1(cg_site_storage(f, in->site, in->elem)));
 }
 
-// --- Slices ----------------------------------------------------------------------
+// --- Slices -----------------------------------------------------------------
 
 static CgVal load_slice(CgFn *f, Val p)
 {
@@ -205,7 +205,7 @@ void cg_op_newarray(CgFn *f, const IrInstr *in)
     cg_write_local(f, in->dst, cg_val3(p, n, n));
 }
 
-// --- append ------------------------------------------------------------------------
+// --- append -----------------------------------------------------------------
 
 // The flag "this site's buffer has been given away", cleared at entry.
 static Val once_flag(CgFn *f, const AllocSite *site)
@@ -335,7 +335,7 @@ void cg_op_append(CgFn *f, const IrInstr *in)
     cg_write_local(f, in->dst, r);
 }
 
-// --- Closures ------------------------------------------------------------------------
+// --- Closures ---------------------------------------------------------------
 
 // {code, captures...}, each at its natural alignment.
 const IrType *cg_closure_type(Cg *cg, const IrFunc *callee)
@@ -373,7 +373,7 @@ void cg_op_closure(CgFn *f, const IrInstr *in)
     cg_write_local(f, in->dst, cg_val1(p));
 }
 
-// --- Boxes of interfaces -----------------------------------------------------------
+// --- Boxes of interfaces ----------------------------------------------------
 
 // A pointer-shaped value, whatever wraps it, is the data word itself.
 static Val direct_word(CgFn *f, IrOperand o)

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-// --- Integers ----------------------------------------------------------------
+// --- Integers ---------------------------------------------------------------
 
 // The count with x's width; *fits: it is less than that width.
 static Val shift_count(CgFn *f, IrOperand count, Ty xt, Val *fits)
@@ -95,7 +95,7 @@ static Val int_bin(CgFn *f, const IrInstr *in, Val x)
     ICE(in->pos, "bad integer operation");
 }
 
-// --- Floating point ----------------------------------------------------------
+// --- Floating point ---------------------------------------------------------
 
 static Val float_bin(CgFn *f, const IrInstr *in, Val x, Val y)
 {
@@ -213,7 +213,7 @@ void cg_op_complex(CgFn *f, const IrInstr *in)
                                        cg_scalar(f, in->args[1])));
 }
 
-// --- Conversions -------------------------------------------------------------
+// --- Conversions ------------------------------------------------------------
 
 // Float to a signed integer of 32 or 64 bits; out of range gives the least.
 static Val float_to_signed(CgFn *f, Val v, Ty to)

@@ -9,7 +9,7 @@
 
 static const unsigned at_fn = (unsigned)LLVMAttributeFunctionIndex;
 
-// --- The call itself -----------------------------------------------------------
+// --- The call itself --------------------------------------------------------
 
 static unsigned put_scalars(CgFn *f, const CgPass *pass, CgVal v, Val *out)
 {
@@ -141,7 +141,7 @@ void cg_emit_call(CgFn *f, CgSig *sig, Val fn, Val context, const CgVal *args,
         result->v[k] = result_scalar(f, call, (unsigned)k);
 }
 
-// --- Arguments -----------------------------------------------------------------
+// --- Arguments --------------------------------------------------------------
 
 static bool is_ours(const CgFn *f, IrOperand o)
 {
@@ -204,7 +204,7 @@ static CgSig *dynamic_sig(CgFn *f, const IrInstr *in, const IrType *receiver,
                       in->ndsts);
 }
 
-// --- Calls -----------------------------------------------------------------------
+// --- Calls ------------------------------------------------------------------
 
 // A wrapper passes the right to recover on to the method that it wraps.
 static void pass_on_recover(CgFn *f, const IrInstr *in)
@@ -285,7 +285,7 @@ void cg_op_calliface(CgFn *f, const IrInstr *in)
     take_results(f, sig, call, out, in);
 }
 
-// --- Goroutines, defer, panic ----------------------------------------------------
+// --- Goroutines, defer, panic -----------------------------------------------
 
 void cg_op_go(CgFn *f, const IrInstr *in)
 {
@@ -321,7 +321,10 @@ void cg_op_recover(CgFn *f, const IrInstr *in)
     Val fn = cg_intrinsic(cg, "llvm.frameaddress", &cg->ptr, 1, &type);
     Val level = cg_int32(cg, 1);
     Val frame = LLVMBuildCall2(f->b, type, fn, &level, 1, "");
-    Val r = cg_call_rt(f, CG_rt_recover, &frame, 1);
+    // A wrapper has it for `defer recover()`.
+    bool deferred = f->f->flags & IRFN_WRAPPER;
+    Val r = cg_call_rt(f, deferred ? CG_rt_recover_deferred : CG_rt_recover,
+                       &frame, 1);
     cg_write_local(f, in->dst,
                    cg_val2(LLVMBuildExtractValue(f->b, r, 0, ""),
                            LLVMBuildExtractValue(f->b, r, 1, "")));
@@ -333,7 +336,7 @@ void cg_op_panic(CgFn *f, const IrInstr *in)
     cg_call_rt(f, CG_rt_panic, v.v, 2);
 }
 
-// --- print -------------------------------------------------------------------------
+// --- print ------------------------------------------------------------------
 
 static void print_value(CgFn *f, IrOperand o)
 {

@@ -11,7 +11,7 @@ static Val chan_of(CgFn *f, const IrInstr *in)
     return cg_scalar(f, in->args[0]);
 }
 
-// --- Where a received value goes -------------------------------------------------
+// --- Where a received value goes --------------------------------------------
 
 // Memory for the value; what is in the local now stays there if nothing comes.
 static Val landing(CgFn *f, LocalId dst)
@@ -59,7 +59,7 @@ static void op_makechan(CgFn *f, const IrInstr *in)
                    cg_val1(cg_call_rt(f, CG_rt_makechan, args, 2)));
 }
 
-// --- select ----------------------------------------------------------------------
+// --- select -----------------------------------------------------------------
 
 static Val case_memory(CgFn *f, const IrSelectCase *c)
 {

@@ -77,7 +77,7 @@ void cg_op_check(CgFn *f, const IrInstr *in)
     }
 }
 
-// --- Slicing -----------------------------------------------------------------
+// --- Slicing ----------------------------------------------------------------
 
 typedef struct Bound {
     Val v;        // i64; NULL when left out

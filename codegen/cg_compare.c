@@ -8,7 +8,7 @@
 //     s == "GET"  ->  len == 3 && memcmp(p, "GET", 3) == 0
 #include "codegen/cg_internal.h"
 
-// --- Branching helper: a && b, where b is computed in its own block ------------
+// --- Branching helper: a && b, where b is computed in its own block ---------
 
 typedef struct And {
     Bb from, more, done;
@@ -34,7 +34,7 @@ static Val and_end(CgFn *f, And a, Val second)
     return phi;
 }
 
-// --- Memory and strings --------------------------------------------------------
+// --- Memory and strings -----------------------------------------------------
 
 static Val memcmp_is_zero(CgFn *f, Val p, Val q, Val size)
 {
@@ -86,7 +86,7 @@ static LLVMRealPredicate real_predicate(IrCmp c)
     return preds[c];
 }
 
-// --- By kind: each gives the truth of == unless it says otherwise --------------
+// --- By kind: each gives the truth of == unless it says otherwise -----------
 
 static Val string_order(CgFn *f, IrCmp c, CgVal a, CgVal b)
 {

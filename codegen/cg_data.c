@@ -15,7 +15,7 @@ static const char *cstr(Cg *cg, Str s)
     return str_to_cstr(cg->arena, s);
 }
 
-// --- Functions -----------------------------------------------------------------
+// --- Functions --------------------------------------------------------------
 
 static void set_fn_flags(Cg *cg, const IrFunc *f, Val fn)
 {
@@ -102,7 +102,7 @@ Val cg_static_closure(Cg *cg, const IrFunc *f)
     return cf->closure;
 }
 
-// --- Strings and bytes -----------------------------------------------------------
+// --- Strings and bytes ------------------------------------------------------
 
 Val cg_string_data(Cg *cg, Str s)
 {
@@ -174,7 +174,7 @@ Val cg_zero_base(Cg *cg)
     return cg->zero_base;
 }
 
-// --- Constants of a type -----------------------------------------------------------
+// --- Constants of a type ----------------------------------------------------
 
 static Val zero_bytes(Cg *cg, uint64_t n)
 {
@@ -335,7 +335,7 @@ static Val const_init(Cg *cg, const IrInit *v)
     return NULL;
 }
 
-// --- Globals -----------------------------------------------------------------------
+// --- Globals ----------------------------------------------------------------
 
 Val cg_global_ref(Cg *cg, IrGlobal *g)
 {

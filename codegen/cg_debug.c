@@ -147,7 +147,7 @@ void cg_debug_location(CgFn *f, Pos pos, uint32_t inl)
                                                inlined_at(f, inl)));
 }
 
-// --- Variables (-g) --------------------------------------------------------------
+// --- Variables (-g) ---------------------------------------------------------
 
 static LLVMMetadataRef basic_type(Cg *cg, const IrType *t, Str name)
 {

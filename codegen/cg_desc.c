@@ -8,7 +8,7 @@
 //     *T  ->  RtPtrType{RtType{8, 8, hash, ...}, &T}
 #include "codegen/cg_internal.h"
 
-// --- LLVM types ------------------------------------------------------------------
+// --- LLVM types -------------------------------------------------------------
 
 static Ty string_type(Cg *cg)
 {
@@ -66,7 +66,7 @@ static Val i8(Cg *cg, unsigned v)
     return LLVMConstInt(cg->i8, v, false);
 }
 
-// --- References --------------------------------------------------------------------
+// --- References -------------------------------------------------------------
 
 Val cg_desc_ref(Cg *cg, IrDesc *d)
 {
@@ -109,7 +109,7 @@ Val cg_itab_ref(Cg *cg, IrItab *t)
     return v;
 }
 
-// --- The common part -----------------------------------------------------------------
+// --- The common part --------------------------------------------------------
 
 static Val common(Cg *cg, const IrType *t, uint32_t hash, unsigned kind,
                   unsigned flags, Str string, Val ptr_to, Val uncommon)
@@ -161,7 +161,7 @@ static Val uncommon(Cg *cg, const IrDesc *d)
     return cg_private_const(cg, cg_const_struct(cg, v, 4), 8, "uncommon");
 }
 
-// --- What follows, by kind -------------------------------------------------------------
+// --- What follows, by kind --------------------------------------------------
 
 static Val inout(Cg *cg, const IrDesc *d)
 {
@@ -320,7 +320,7 @@ void cg_finish_descs(Cg *cg)
     }
 }
 
-// --- Descriptors made from layouts -----------------------------------------------------
+// --- Descriptors made from layouts ------------------------------------------
 
 static Val layout_array(Cg *cg, const IrType *t, Val *v)
 {

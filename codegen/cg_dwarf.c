@@ -93,7 +93,7 @@ static void skip(Cursor *c, uint64_t n)
         c->p += n;
 }
 
-// --- Lines ---------------------------------------------------------------------
+// --- Lines ------------------------------------------------------------------
 
 typedef struct LineHeader {
     uint8_t min_length, line_range, opcode_base;
@@ -222,7 +222,7 @@ static bool read_lines(Str line, Arena *a, Str comp_dir, DwInfo *d)
     return !c.bad;
 }
 
-// --- Entries -----------------------------------------------------------------------
+// --- Entries ----------------------------------------------------------------
 
 typedef struct AbbrevAttr {
     uint16_t attr, form;

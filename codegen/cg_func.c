@@ -32,7 +32,7 @@ Val cg_phi2(CgFn *f, Ty t, Val a, Bb from_a, Val b, Bb from_b)
     return phi;
 }
 
-// --- Locals ------------------------------------------------------------------
+// --- Locals -----------------------------------------------------------------
 
 static bool is_boxed(const IrLocal *l)
 {
@@ -133,7 +133,7 @@ void cg_decl(CgFn *f, const IrInstr *in)
         cg_write_local(f, in->dst, cg_zero_value(f, l->type));
 }
 
-// --- Prologue ----------------------------------------------------------------
+// --- Prologue ---------------------------------------------------------------
 
 // Stores the scalars of a parameter at p.
 static void store_leaves(CgFn *f, Val p, const CgPass *pass, unsigned arg)
@@ -232,7 +232,7 @@ static void enter_defer(CgFn *f, Bb exit)
     cg_at(f, body);
 }
 
-// --- Epilogue ----------------------------------------------------------------
+// --- Epilogue ---------------------------------------------------------------
 
 // Scalars of result i, appended to out.
 static unsigned result_scalars(CgFn *f, uint32_t i, Val *out)
@@ -291,7 +291,7 @@ void cg_return(CgFn *f)
         load_and_return(f);
 }
 
-// --- Whole functions ---------------------------------------------------------
+// --- Whole functions --------------------------------------------------------
 
 static void fn_init(CgFn *f, Cg *cg, const IrFunc *ir)
 {
@@ -388,7 +388,7 @@ void cg_function(Cg *cg, const IrFunc *ir)
     ice_set_function(STR_NONE);
 }
 
-// --- Thunks ------------------------------------------------------------------
+// --- Thunks -----------------------------------------------------------------
 
 // Gathers the arguments as values.
 static CgVal *thunk_args(CgFn *f)

@@ -35,7 +35,7 @@ typedef struct CgVal {
     Val v[3];
 } CgVal;
 
-// --- Signatures --------------------------------------------------------------
+// --- Signatures -------------------------------------------------------------
 
 enum { CG_MAX_LEAVES = 4 };
 
@@ -68,7 +68,7 @@ typedef struct CgSig {
     uint32_t nargs;     // LLVM arguments
 } CgSig;
 
-// --- Module ------------------------------------------------------------------
+// --- Module -----------------------------------------------------------------
 
 typedef struct CgFunc {
     Val fn;          // Go convention
@@ -130,7 +130,7 @@ typedef struct Cg {
     StrMap di_go_types;
 } Cg;
 
-// --- Function ----------------------------------------------------------------
+// --- Function ---------------------------------------------------------------
 
 typedef enum CgSlotKind {
     SLOT_UNUSED, // Not yet made
@@ -169,7 +169,7 @@ typedef struct CgFn {
     LLVMMetadataRef *inline_locs; // By index into f->inlines
 } CgFn;
 
-// --- cg_type.c ---------------------------------------------------------------
+// --- cg_type.c --------------------------------------------------------------
 
 int cg_ncomps(const IrType *t); // 0 void, -1: in memory
 Ty cg_comp_type(const Cg *cg, const IrType *t, int i);
@@ -183,7 +183,7 @@ CgSig *cg_sig_new(Cg *cg, const IrType **params, uint32_t nparams,
 unsigned cg_go_cc(const Cg *cg);
 void cg_export_functions(Cg *cg);
 
-// --- codegen.c, cg_target.c --------------------------------------------------
+// --- codegen.c, cg_target.c -------------------------------------------------
 
 Val cg_int(const Cg *cg, uint64_t v);  // i64
 Val cg_int32(const Cg *cg, uint32_t v);
@@ -199,7 +199,7 @@ bool cg_target_link_fast(Cg *cg, CodegenResult *out);
 bool cg_target_emit(Cg *cg, CodegenResult *out);
 bool cg_target_emit_object(Cg *cg, LLVMModuleRef mod, Str *object, Str *error);
 
-// --- cg_data.c, cg_desc.c, cg_roots.c ----------------------------------------
+// --- cg_data.c, cg_desc.c, cg_roots.c ---------------------------------------
 
 Val cg_func_ref(Cg *cg, const IrFunc *f);     // Go convention, queued
 Val cg_extern_ref(Cg *cg, const IrFunc *f);   // C convention
@@ -221,11 +221,11 @@ void cg_define_globals(Cg *cg);
 void cg_define_module(Cg *cg);
 Val cg_const_array(Cg *cg, Ty elem, Val *v, unsigned n, const char *name);
 
-// --- cg_scan.c ---------------------------------------------------------------
+// --- cg_scan.c --------------------------------------------------------------
 
 void cg_scan(CgFn *f); // Fills the slots with what the text does to each local
 
-// --- cg_func.c ---------------------------------------------------------------
+// --- cg_func.c --------------------------------------------------------------
 
 void cg_function(Cg *cg, const IrFunc *f);
 void cg_thunk(Cg *cg, const IrFunc *f);       // Go function around C or intrinsic
@@ -239,7 +239,7 @@ void cg_at(CgFn *f, Bb bb);
 bool cg_has_local(LocalId id);
 Val cg_phi2(CgFn *f, Ty t, Val a, Bb from_a, Val b, Bb from_b);
 
-// --- cg_memory.c -------------------------------------------------------------
+// --- cg_memory.c ------------------------------------------------------------
 
 Val cg_alloca(CgFn *f, uint64_t size, uint32_t align, const char *name);
 Val cg_alloca_type(CgFn *f, Ty type, const char *name);
@@ -267,7 +267,7 @@ void cg_op_store(CgFn *f, const IrInstr *in);
 void cg_op_addr(CgFn *f, const IrInstr *in);
 void cg_op_zero(CgFn *f, const IrInstr *in);
 
-// --- cg_check.c --------------------------------------------------------------
+// --- cg_check.c -------------------------------------------------------------
 
 void cg_branch(CgFn *f, Val cond, Bb yes, Bb no);
 void cg_branch_likely(CgFn *f, Val cond, Bb likely, Bb unlikely);
@@ -278,7 +278,7 @@ void cg_op_check(CgFn *f, const IrInstr *in);
 void cg_op_slice(CgFn *f, const IrInstr *in);
 void cg_op_slice2arr(CgFn *f, const IrInstr *in);
 
-// --- cg_call.c ---------------------------------------------------------------
+// --- cg_call.c --------------------------------------------------------------
 
 Val cg_call_rt(CgFn *f, CgRt rt, const Val *args, unsigned n);
 Val cg_call_raw(CgFn *f, Ty type, Val fn, Val *args, unsigned n);
@@ -294,13 +294,13 @@ void cg_op_recover(CgFn *f, const IrInstr *in);
 void cg_op_panic(CgFn *f, const IrInstr *in);
 void cg_op_print(CgFn *f, const IrInstr *in);
 
-// --- cg_intrinsic.c ----------------------------------------------------------
+// --- cg_intrinsic.c ---------------------------------------------------------
 
 bool cg_is_intrinsic(const IrFunc *f);
 bool cg_intrinsic_call(CgFn *f, const IrFunc *callee, const CgVal *args,
                        CgVal *result);
 
-// --- cg_arith.c, cg_compare.c ------------------------------------------------
+// --- cg_arith.c, cg_compare.c -----------------------------------------------
 
 void cg_op_bin(CgFn *f, const IrInstr *in);
 void cg_op_un(CgFn *f, const IrInstr *in);
@@ -309,7 +309,7 @@ void cg_op_complex(CgFn *f, const IrInstr *in);
 void cg_op_cmp(CgFn *f, const IrInstr *in);
 Val cg_string_equal(CgFn *f, CgVal a, CgVal b);
 
-// --- cg_alloc.c, cg_string.c -------------------------------------------------
+// --- cg_alloc.c, cg_string.c ------------------------------------------------
 
 bool cg_on_heap(const AllocSite *s);
 Val cg_heap_object(CgFn *f, const IrType *t);
@@ -324,21 +324,21 @@ void cg_op_toiface(CgFn *f, const IrInstr *in);
 const IrType *cg_closure_type(Cg *cg, const IrFunc *callee);
 void cg_op_string(CgFn *f, const IrInstr *in);
 
-// --- cg_iface.c --------------------------------------------------------------
+// --- cg_iface.c -------------------------------------------------------------
 
 Val cg_dynamic_type(CgFn *f, CgVal iface, const IrType *t);
 void cg_op_iface(CgFn *f, const IrInstr *in);
 
-// --- cg_map.c, cg_chan.c -----------------------------------------------------
+// --- cg_map.c, cg_chan.c ----------------------------------------------------
 
 void cg_op_map(CgFn *f, const IrInstr *in);
 void cg_op_chan(CgFn *f, const IrInstr *in);
 
-// --- cg_inst.c ---------------------------------------------------------------
+// --- cg_inst.c --------------------------------------------------------------
 
 void cg_instr(CgFn *f, const IrInstr *in);
 
-// --- cg_debug.c --------------------------------------------------------------
+// --- cg_debug.c -------------------------------------------------------------
 
 void cg_debug_init(Cg *cg);
 void cg_debug_finish(Cg *cg);
@@ -346,7 +346,7 @@ LLVMMetadataRef cg_debug_subprogram(Cg *cg, const IrFunc *f);
 void cg_debug_location(CgFn *f, Pos pos, uint32_t inl);
 void cg_debug_local(CgFn *f, LocalId id);
 
-// --- cg_pctab.c --------------------------------------------------------------
+// --- cg_pctab.c -------------------------------------------------------------
 
 // Makes the second object from the first; empty when there are no lines.
 bool cg_pctab(Cg *cg, Str object, Str *out, Str *error);

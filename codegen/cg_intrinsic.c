@@ -117,7 +117,7 @@ bool cg_is_intrinsic(const IrFunc *f)
     return find(f) != NULL;
 }
 
-// --- Building ----------------------------------------------------------------------
+// --- Building ---------------------------------------------------------------
 
 static Val call_n(CgFn *f, const char *name, Val *args, unsigned n)
 {

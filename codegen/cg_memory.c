@@ -133,7 +133,7 @@ void cg_store_value(CgFn *f, Val p, const IrType *t, CgVal v)
         cg_store(f, v.v[i], cg_offset(f, p, cg_comp_offset(t, i)), t->align);
 }
 
-// --- Operands ----------------------------------------------------------------
+// --- Operands ---------------------------------------------------------------
 
 // The zero value of an aggregate is "memory at null", which only
 // cg_store_value and cg_operand_addr understand.
@@ -210,7 +210,7 @@ Val cg_widen(CgFn *f, IrOperand o)
                                     : LLVMBuildZExt(f->b, v, f->cg->i64, "");
 }
 
-// --- Places ------------------------------------------------------------------
+// --- Places -----------------------------------------------------------------
 
 static Val base_addr(CgFn *f, const IrPlace *p)
 {
@@ -256,7 +256,7 @@ static bool is_whole_local(const IrPlace *p)
     return p->base == BASE_LOCAL && p->nsteps == 0;
 }
 
-// --- Instructions ------------------------------------------------------------
+// --- Instructions -----------------------------------------------------------
 
 void cg_op_move(CgFn *f, const IrInstr *in)
 {

@@ -54,7 +54,7 @@ static uint32_t intern_frame(Tab *t, RtPcFrame f)
     return (uint32_t)t->frames.len - 1;
 }
 
-// --- Names ---------------------------------------------------------------------
+// --- Names ------------------------------------------------------------------
 
 // LLVM's copies of a function are named after it: f.specialized.1, f.cold.
 static const IrFunc *func_of_symbol(const Tab *t, Str symbol)
@@ -84,7 +84,7 @@ static RtPcFrame frame_of(Tab *t, const IrFunc *f, Str name, uint32_t file,
     return r;
 }
 
-// --- Ranges of inlined calls ------------------------------------------------------
+// --- Ranges of inlined calls ------------------------------------------------
 
 static int by_lo(const void *a, const void *b)
 {
@@ -126,7 +126,7 @@ static uint32_t innermost(const Tab *t, const Active *a)
     return best;
 }
 
-// --- Frames --------------------------------------------------------------------------
+// --- Frames -----------------------------------------------------------------
 
 // The frame of code in inlined call `inl`, or in the function itself.
 static uint32_t make_frame(Tab *t, const ElfFunc *f, const IrFunc *ir,
@@ -155,7 +155,7 @@ static void add_row(Tab *t, uint64_t at, uint32_t frame)
     vec_push_in(&t->rows, t->arena, (RtPcRow){off, frame});
 }
 
-// --- The sweep -------------------------------------------------------------------------
+// --- The sweep --------------------------------------------------------------
 
 static int by_address(const void *a, const void *b)
 {
@@ -240,7 +240,7 @@ static void sweep(Tab *t)
     }
 }
 
-// --- The second object -----------------------------------------------------------------
+// --- The second object ------------------------------------------------------
 
 static Val blob(Cg *cg, LLVMModuleRef mod, const void *data, size_t n,
                 const char *name)

@@ -67,7 +67,7 @@ bool cg_target_init(Cg *cg, CodegenResult *out)
     return true;
 }
 
-// --- Fast paths of the runtime, as bitcode -----------------------------------------
+// --- Fast paths of the runtime, as bitcode ----------------------------------
 
 static bool is_defined_in(LLVMModuleRef mod, const char *name)
 {
@@ -119,7 +119,7 @@ bool cg_target_link_fast(Cg *cg, CodegenResult *out)
     return true;
 }
 
-// --- Passes and emission -------------------------------------------------------------
+// --- Passes and emission ----------------------------------------------------
 
 bool cg_target_passes(Cg *cg, CodegenResult *out)
 {

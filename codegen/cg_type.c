@@ -71,7 +71,7 @@ uint64_t cg_comp_offset(const IrType *t, int i)
     return t->kind == IRT_C64 ? 4 * (uint64_t)i : 8 * (uint64_t)i;
 }
 
-// --- Flattening --------------------------------------------------------------
+// --- Flattening -------------------------------------------------------------
 
 // False when there are too many scalars.
 static bool flatten(const Cg *cg, const IrType *t, uint64_t at, CgPass *p)
@@ -114,7 +114,7 @@ CgPass cg_pass(const Cg *cg, const IrType *t)
     return p;
 }
 
-// --- Signatures --------------------------------------------------------------
+// --- Signatures -------------------------------------------------------------
 
 static bool is_float_leaf(const Cg *cg, Ty t)
 {

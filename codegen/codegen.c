@@ -15,7 +15,7 @@ CodegenOptions codegen_default_options(void)
     return (CodegenOptions){.opt_level = 2};
 }
 
-// --- Small constants -----------------------------------------------------------
+// --- Small constants --------------------------------------------------------
 
 Val cg_int(const Cg *cg, uint64_t v)
 {
@@ -49,7 +49,7 @@ Val cg_intrinsic(Cg *cg, const char *name, const Ty *over, unsigned nover,
     return LLVMGetIntrinsicDeclaration(cg->mod, id, copy, nover);
 }
 
-// --- Set-up ------------------------------------------------------------------------
+// --- Set-up -----------------------------------------------------------------
 
 static LLVMAttributeRef enum_attr(Cg *cg, const char *name, uint64_t value)
 {
@@ -68,13 +68,15 @@ static unsigned attr_kind(const char *name)
     return LLVMGetEnumAttributeKindForName(name, strlen(name));
 }
 
-// Two bits for each kind of memory: argument, inaccessible, other (and, from
-// LLVM 21 on, errno and more): 1 reads, 2 writes.
-enum { MEMORY_READ = 0x155, MEMORY_INACCESSIBLE = 3 << 2 };
+// Two bits for each kind of memory, 1 reads, 2 writes: argument, inaccessible,
+// other; errno between from LLVM 21 on, the target's two kinds from 22 on.
+enum { MEMORY_INACCESSIBLE = 3 << 2 };
 
 static uint64_t memory_read(void)
 {
-    return LLVM_VERSION_MAJOR >= 21 ? MEMORY_READ : MEMORY_READ & 0x3f;
+    if (LLVM_VERSION_MAJOR >= 22)
+        return 0x555;
+    return LLVM_VERSION_MAJOR >= 21 ? 0x55 : 0x15;
 }
 
 static LLVMAttributeRef length_attr(Cg *cg)
@@ -259,7 +261,7 @@ static void end(Cg *cg)
     LLVMContextDispose(cg->ctx);
 }
 
-// --- The work ------------------------------------------------------------------------
+// --- The work ---------------------------------------------------------------
 
 static void drain(Cg *cg)
 {

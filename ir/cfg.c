@@ -22,7 +22,7 @@ const BlockId *cfg_successors(const IrFunc *f, BlockId b, uint32_t *n)
     return last->targets;
 }
 
-// --- Order ---------------------------------------------------------------------
+// --- Order ------------------------------------------------------------------
 
 typedef struct Visit {
     BlockId block;
@@ -80,7 +80,7 @@ static void find_preds(Arena *arena, Cfg *g)
     }
 }
 
-// --- Dominators ------------------------------------------------------------------
+// --- Dominators -------------------------------------------------------------
 
 static BlockId intersect(const Cfg *g, BlockId a, BlockId b)
 {
@@ -136,7 +136,7 @@ bool cfg_dominates(const Cfg *g, BlockId a, BlockId b)
     return a.i == b.i;
 }
 
-// --- Loops -------------------------------------------------------------------------
+// --- Loops ------------------------------------------------------------------
 
 typedef VEC(BlockId) BlockIdVec;
 
@@ -200,7 +200,7 @@ Cfg *cfg_new(Arena *arena, const IrFunc *f)
     return g;
 }
 
-// --- Changes to the function -----------------------------------------------------------
+// --- Changes to the function ------------------------------------------------
 
 void ir_fill_loop_depth(Arena *scratch, IrFunc *f)
 {

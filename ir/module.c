@@ -106,7 +106,7 @@ IrBlock *ir_block(const IrFunc *f, BlockId id)
     return &f->blocks.data[id.i];
 }
 
-// --- Operands ----------------------------------------------------------------
+// --- Operands ---------------------------------------------------------------
 
 IrOperand opd_none(void)
 {
@@ -194,7 +194,7 @@ IrOperand opd_desc(IrModule *m, IrDesc *d)
     return o;
 }
 
-// --- Places ------------------------------------------------------------------
+// --- Places -----------------------------------------------------------------
 
 IrPlace place_local(const IrFunc *f, LocalId id)
 {

@@ -43,7 +43,7 @@ const char *ir_place_name(Place p) { return place_names[p]; }
 const char *ir_site_kind_name(SiteKind k) { return site_names[k]; }
 const char *ir_local_kind_name(LocalKind k) { return local_names[k]; }
 
-// --- Atoms -------------------------------------------------------------------
+// --- Atoms ------------------------------------------------------------------
 
 void ir_put_quoted(StrBuf *out, Str s)
 {
@@ -182,7 +182,7 @@ void ir_print_place(const IrModule *m, const IrFunc *f, const IrPlace *p,
     }
 }
 
-// --- Instructions ------------------------------------------------------------
+// --- Instructions -----------------------------------------------------------
 
 static void put_results(const IrFunc *f, const IrInstr *in, StrBuf *out)
 {
@@ -313,7 +313,7 @@ void ir_print_instr(const IrModule *m, const IrFunc *f, const IrInstr *in,
     put_tail(in, out);
 }
 
-// --- Functions ---------------------------------------------------------------
+// --- Functions --------------------------------------------------------------
 
 static void put_func_head(const IrModule *m, const IrFunc *f, StrBuf *out)
 {

@@ -13,7 +13,7 @@
 static const char *place_name(int i) { return ir_place_name((Place)i); }
 static const char *site_name(int i) { return ir_site_kind_name((SiteKind)i); }
 
-// --- First look ----------------------------------------------------------------
+// --- First look -------------------------------------------------------------
 
 static void declare_itab(Reader *r, Str name)
 {
@@ -72,7 +72,7 @@ static void declare_all(Reader *r, Str text)
     r->line = 1;
 }
 
-// --- Descriptors -----------------------------------------------------------------
+// --- Descriptors ------------------------------------------------------------
 
 typedef VEC(IrDesc *) DescVec;
 typedef VEC(IrDescField) FieldVec;
@@ -196,7 +196,7 @@ static void read_itab(Reader *r)
     read_next_line(r);
 }
 
-// --- Globals and sites -------------------------------------------------------------
+// --- Globals and sites ------------------------------------------------------
 
 static const char *init_name(int i)
 {
@@ -277,7 +277,7 @@ static void read_site(Reader *r)
     read_next_line(r);
 }
 
-// --- The module ----------------------------------------------------------------------
+// --- The module -------------------------------------------------------------
 
 static void read_module_line(Reader *r)
 {

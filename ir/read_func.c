@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-// --- Operands ------------------------------------------------------------------
+// --- Operands ---------------------------------------------------------------
 
 // A local is any text up to %, then its number.
 static bool peek_local(Reader *r)
@@ -100,7 +100,7 @@ static IrOperand read_operand(Reader *r, const IrFunc *f)
     return read_constant(r);
 }
 
-// --- Places ----------------------------------------------------------------------
+// --- Places -----------------------------------------------------------------
 
 static IrPlace read_base(Reader *r, const IrFunc *f)
 {
@@ -154,7 +154,7 @@ static IrPlace *read_place(Reader *r, const IrFunc *f)
     return arena_memdup(r->arena, &p, sizeof p);
 }
 
-// --- Instructions ------------------------------------------------------------------
+// --- Instructions -----------------------------------------------------------
 
 typedef VEC(IrOperand) OperandVec;
 typedef VEC(LocalId) LocalVec;
@@ -377,7 +377,7 @@ static void read_instr(Reader *r, IrFunc *f, BlockId block)
     vec_push_in(&ir_block(f, block)->instrs, r->arena, in);
 }
 
-// --- Functions -----------------------------------------------------------------------
+// --- Functions --------------------------------------------------------------
 
 static void read_head(Reader *r, IrFunc *f)
 {

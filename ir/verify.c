@@ -48,7 +48,7 @@ static void require(Check *c, bool ok, const char *rule)
         bad(c, rule);
 }
 
-// --- Shapes --------------------------------------------------------------------
+// --- Shapes -----------------------------------------------------------------
 
 enum {
     P = 1,    // place
@@ -136,7 +136,7 @@ static uint32_t targets_of(const IrInstr *in)
     }
 }
 
-// --- Operands and places -----------------------------------------------------------
+// --- Operands and places ----------------------------------------------------
 
 static bool is_local(const Check *c, LocalId id)
 {
@@ -258,7 +258,7 @@ static void check_place(Check *c, const IrPlace *p)
     require(c, c->error.n || t == p->type, "place's type is not its path's");
 }
 
-// --- Types that belong together ------------------------------------------------------
+// --- Types that belong together ---------------------------------------------
 
 static const IrType *arg(const IrInstr *in, uint32_t i)
 {
@@ -376,7 +376,7 @@ static void check_closure(Check *c, const IrInstr *in)
                 "captured value differs in type");
 }
 
-// --- Instructions ----------------------------------------------------------------------
+// --- Instructions -----------------------------------------------------------
 
 static void check_fields(Check *c, const IrInstr *in)
 {
@@ -490,7 +490,7 @@ static void check_func(Check *c)
         check_block(c, i);
 }
 
-// --- Entry points ------------------------------------------------------------------------
+// --- Entry points -----------------------------------------------------------
 
 static Check check_one(const IrModule *m, const IrFunc *f, Arena *arena)
 {
