@@ -72,16 +72,18 @@ static void mark_descs(Marker *k)
     }
 }
 
-void dead_functions(IrModule *m, const Map *candidates, Arena *arena)
+void dead_functions(IrModule *m, const Map *candidates, bool literals_only,
+                    Arena *arena)
 {
     Marker k = {.m = m, .arena = arena};
     k.live = ARENA_ARRAY(arena, bool, m->funcs.len);
     mark(&k, m->init);
     mark(&k, m->main);
     for (int i = 0; i < m->funcs.len; i++) {
-        if (!map_has(candidates, m->funcs.data[i]) ||
-            m->funcs.data[i]->flags & IRFN_EXPORTED)
-            mark(&k, m->funcs.data[i]);
+        IrFunc *f = m->funcs.data[i];
+        if (!map_has(candidates, f) || (f->flags & IRFN_EXPORTED) ||
+            (literals_only && !f->parent))
+            mark(&k, f);
     }
     for (int i = 0; i < m->globals.len; i++)
         mark_init(&k, m->globals.data[i]->init);

@@ -6,7 +6,9 @@
 #include "ir/ir.h"
 
 // Sets IRFN_DEAD on functions of `candidates` (keys) that nothing live names.
-// Functions outside it stay, since the run time may call them by name.
-void dead_functions(IrModule *m, const Map *candidates, Arena *arena);
+// Functions outside it stay, since the run time may call them by name; so do
+// declared functions when `literals_only`.
+void dead_functions(IrModule *m, const Map *candidates, bool literals_only,
+                    Arena *arena);
 
 #endif

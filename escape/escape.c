@@ -63,11 +63,10 @@ void escape_run(IrModule *m, const EscapeOptions *options)
     ice_set_phase("escape");
     // -m tells of functions that were inlined everywhere, too.
     bool report = options->verbosity > 0;
-    if (!report)
-        dead_functions(m, &inlined.candidates, &run);
+    dead_functions(m, &inlined.candidates, report, &run);
     analyse(m, options, &run);
     if (report)
-        dead_functions(m, &inlined.candidates, &run);
+        dead_functions(m, &inlined.candidates, false, &run);
     place_rest(m);
     ice_set_function((Str){0});
     for (int i = 0; i < m->funcs.len; i++)

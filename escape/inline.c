@@ -7,7 +7,7 @@
 // Without inlining (-l) interface calls are still devirtualised, as in Go.
 //
 // Invariant: a callee has been swept before its callers, except in recursive
-// batches, where nothing is inlined.
+// batches, where callees are inlined as they were.
 //
 //     func f() int { return g() + 1 }     ; g cost 4: spliced
 #include "escape/inline.h"
@@ -27,6 +27,7 @@ enum {
     BIG_FUNCTION = 5000,
     MAX_COST_IN_BIG = 20,
     MAX_ROUNDS = 8,
+    DROP_PASSES = 3,
     MAX_INLINE_DEPTH = 40,
     MAX_BLOCKS = 200000
 };
@@ -39,6 +40,7 @@ typedef struct Inliner {
     CallGraph graph;
     uint32_t nfuncs; // Functions that the graph knows.
     Map *copied;
+    Map pristine; // Bodies of mutually recursive functions, as they were.
     IrFunc *f; // Being swept.
     bool big;
     // Lines of f by depth of inlining: Go goes by rounds.
@@ -142,17 +144,6 @@ static int instruction_count(const IrFunc *f)
     return n;
 }
 
-// Recursive functions are not inlined; a closure goes into its function.
-static bool is_recursive(const Inliner *n, const IrFunc *f, const IrFunc *g)
-{
-    if (f->id >= n->nfuncs || g->id >= n->nfuncs)
-        return false;
-    uint32_t of = n->graph.batch_of[f->id], to = n->graph.batch_of[g->id];
-    if (to == UINT32_MAX || callgraph_encloses(&n->graph, f, g))
-        return false;
-    return of == to || n->graph.batches.data[to].recursive;
-}
-
 static bool already_inside(const IrFunc *f, uint32_t inl, const IrFunc *g)
 {
     int depth = 0;
@@ -173,13 +164,19 @@ static int max_cost(const Inliner *n, const IrFunc *g)
     return max;
 }
 
+// Method wrappers keep their call: what they wrap must be seen.
+static bool is_wrapped(const IrFunc *f, const IrInstr *call)
+{
+    return (call->flags & IRF_WRAPPER_CALL) && (f->flags & IRFN_WRAPPER) &&
+           !(f->flags & IRFN_CLOSURE);
+}
+
 static bool may_inline(const Inliner *n, const IrInstr *call, const IrFunc *g)
 {
     const uint32_t never = IRFN_NOINLINE | IRFN_EXTERN | IRFN_HAS_DEFER |
                            IRFN_HAS_RECOVER | IRFN_DEAD;
-    return n->opts->inlining && g && g != n->f && g->blocks.len > 0 && !(g->flags & never) &&
+    return n->opts->inlining && g && g != n->f && !is_wrapped(n->f, call) && g->blocks.len > 0 && !(g->flags & never) &&
            g->inline_cost >= 0 && g->inline_cost <= max_cost(n, g) &&
-           !is_recursive(n, n->f, g) &&
            !already_inside(n->f, call->inl, g) &&
            n->f->blocks.len < MAX_BLOCKS;
 }
@@ -203,7 +200,8 @@ static void splice(Sweep *s, BlockId b, int i, IrFunc *g,
     IrInstr call = ir_block(n->f, b)->instrs.data[i];
     say_inlined(n, g, &call);
     Splice sp = {n->m, &n->scratch, n->copied};
-    splice_call(&sp, n->f, b, i, g, call.args + skip, call.nargs - skip,
+    const IrFunc *body = map_get(&n->pristine, g);
+    splice_call(&sp, n->f, b, i, body ? body : g, call.args + skip, call.nargs - skip,
                 captures);
     s->changed = true;
 }
@@ -230,11 +228,10 @@ static bool sweep_call(Sweep *s, BlockId b, int i)
     return true;
 }
 
-static void note_called(Sweep *s, const IrOperand *closure)
+static void note_called(Sweep *s, const IrInstr *closure)
 {
-    if (closure->kind == OPD_LOCAL &&
-        ir_local(s->n->f, closure->local)->kind == LOCAL_TEMP)
-        vec_push_in(&s->called, &s->n->scratch, closure->local);
+    if (closure->dst.i != UINT32_MAX)
+        vec_push_in(&s->called, &s->n->scratch, closure->dst);
 }
 
 static bool sweep_callfunc(Sweep *s, BlockId b, int i)
@@ -250,14 +247,14 @@ static bool sweep_callfunc(Sweep *s, BlockId b, int i)
         if (!may_inline(s->n, call, g) || g->parent != s->n->f)
             return false;
         CaptureInfo captures = devirt_captures(&s->devirt, closure);
-        note_called(s, &call->args[0]);
+        note_called(s, closure);
         splice(s, b, i, g, &captures, 1);
         return true;
     }
     if (g->ncaptures > 0)
         return false;
     if (closure && s->n->opts->inlining)
-        note_called(s, &call->args[0]);
+        note_called(s, closure);
     make_static(s, call, g);
     return sweep_call(s, b, i);
 }
@@ -312,21 +309,43 @@ static void count_local_uses(const IrInstr *in, uint32_t *uses)
     }
 }
 
-static void drop_if_called(Sweep *s, IrInstr *in, const uint32_t *uses)
+static bool was_called(const Sweep *s, LocalId id)
 {
-    if (in->op != OP_CLOSURE || in->dst.i == UINT32_MAX || uses[in->dst.i] > 0)
-        return;
     for (int i = 0; i < s->called.len; i++) {
-        if (s->called.data[i].i != in->dst.i)
-            continue;
+        if (s->called.data[i].i == id.i)
+            return true;
+    }
+    return false;
+}
+
+static void make_nil(Sweep *s, IrInstr *in)
+{
+    if (in->site) {
         in->site->place = PLACE_NONE;
         in->site->reason = STR("inlined");
-        IrOperand nil = opd_zero(ir_local(s->n->f, in->dst)->type);
-        in->op = OP_MOVE;
-        in->callee = NULL;
-        in->site = NULL;
-        instr_set_args(s->n->m, in, &nil, 1);
+    }
+    IrOperand nil = opd_zero(ir_local(s->n->f, in->dst)->type);
+    in->op = OP_MOVE;
+    in->callee = NULL;
+    in->site = NULL;
+    instr_set_args(s->n->m, in, &nil, 1);
+}
+
+// Drops an instruction that only hands on, to nobody, a closure that was
+// inlined where it was called.
+static void drop_if_called(Sweep *s, IrInstr *in, uint32_t *uses)
+{
+    if (in->dst.i == UINT32_MAX || uses[in->dst.i] > 0 ||
+        ir_local(s->n->f, in->dst)->addr_taken)
         return;
+    if (in->op == OP_CLOSURE && was_called(s, in->dst)) {
+        make_nil(s, in);
+    } else if (in->op == OP_MOVE && in->args[0].kind == OPD_LOCAL &&
+               was_called(s, in->args[0].local) &&
+               ir_local(s->n->f, in->dst)->kind != LOCAL_RESULT) {
+        uses[in->args[0].local.i]--;
+        vec_push_in(&s->called, &s->n->scratch, in->dst);
+        make_nil(s, in);
     }
 }
 
@@ -354,10 +373,12 @@ static void drop_called(Sweep *s)
         for (int i = 0; i < v->len; i++)
             count_local_uses(&v->data[i], uses);
     }
-    for (int b = 0; b < f->blocks.len; b++) {
-        IrInstrVec *v = &f->blocks.data[b].instrs;
-        for (int i = 0; i < v->len; i++)
-            drop_if_called(s, &v->data[i], uses);
+    for (int pass = 0; pass < DROP_PASSES; pass++) {
+        for (int b = f->blocks.len - 1; b >= 0; b--) {
+            IrInstrVec *v = &f->blocks.data[b].instrs;
+            for (int i = v->len - 1; i >= 0; i--)
+                drop_if_called(s, &v->data[i], uses);
+        }
     }
 }
 
@@ -395,6 +416,21 @@ static void inline_into(Inliner *n, IrFunc *f)
     flush_lines(n);
 }
 
+// Functions that call each other are inlined as they were in the beginning,
+// else what is inlined would depend on the order, and grow.
+static void keep_pristine(Inliner *n, const FuncBatch *batch)
+{
+    for (int k = 0; batch->recursive && k < batch->fns.len; k++) {
+        const IrFunc *f = batch->fns.data[k];
+        IrFunc *copy = arena_memdup(n->run, f, sizeof *f);
+        copy->blocks.data = vec_dup(&f->blocks, n->run);
+        for (int b = 0; b < f->blocks.len; b++)
+            copy->blocks.data[b].instrs.data =
+                vec_dup(&f->blocks.data[b].instrs, n->run);
+        map_set(&n->pristine, f, copy);
+    }
+}
+
 void inline_run(IrModule *m, const EscapeOptions *options, Arena *run,
                 InlineResult *result)
 {
@@ -402,6 +438,7 @@ void inline_run(IrModule *m, const EscapeOptions *options, Arena *run,
                  .copied = &result->candidates};
     arena_init(&n.scratch);
     map_init(n.copied, run);
+    map_init(&n.pristine, run);
     n.nfuncs = (uint32_t)m->funcs.len;
     n.graph = callgraph_make(m, false, run);
     for (int i = 0; options->inlining && i < n.graph.batches.len; i++) {
@@ -411,6 +448,7 @@ void inline_run(IrModule *m, const EscapeOptions *options, Arena *run,
     }
     for (int i = 0; i < n.graph.batches.len; i++) {
         const FuncBatch *batch = &n.graph.batches.data[i];
+        keep_pristine(&n, batch);
         for (int k = batch->fns.len - 1; k >= 0; k--)
             inline_into(&n, batch->fns.data[k]);
     }

@@ -37,8 +37,11 @@ static const IrInstr *source(const DefTable *t, const IrFunc *f,
 static bool is_plain(const DefTable *t, const IrFunc *f, const IrOperand *o,
                      int depth)
 {
-    if (o->kind != OPD_LOCAL || ir_local(f, o->local)->kind != LOCAL_TEMP)
+    if (o->kind != OPD_LOCAL)
         return true;
+    const IrLocal *l = ir_local(f, o->local);
+    if (l->kind != LOCAL_TEMP) // The result of an inlined call?
+        return !str_has_prefix(l->name, STR("~r"));
     const IrInstr *in = definition(t, f, o);
     if (!in || depth > MAX_DEPTH)
         return false;

@@ -192,7 +192,8 @@ static IrInstr map_instr(Copy *c, const IrInstr *from)
         map_cases(c, &in);
     if (from->ntargets > 0)
         map_targets(c, &in);
-    if (from->op == OP_CLOSURE && from->callee->parent == c->g)
+    if (from->op == OP_CLOSURE && from->callee->parent &&
+        from->callee->parent->id == c->g->id)
         in.callee = clone_closure(c, from->callee);
     if (from->op == OP_RET && c->after.i != UINT32_MAX)
         make_jump(m, &in, c->after);
@@ -423,9 +424,9 @@ static void take_results(Copy *c, const IrInstr *call, BlockId block)
     }
 }
 
-static void open_inline(Copy *c, IrFunc *g, const IrInstr *call)
+static void open_inline(Copy *c, const IrFunc *body, const IrInstr *call)
 {
-    IrInline at = {g, call->pos, call->inl};
+    IrInline at = {c->s->m->funcs.data[body->id], call->pos, call->inl};
     vec_push_in(&c->f->inlines, c->s->m->arena, at);
     c->parent_inl = (uint32_t)c->f->inlines.len;
     copy_inlines(c);
@@ -460,7 +461,7 @@ static void rename_result(Copy *c, const IrInstr *call, BlockId rest)
     }
 }
 
-BlockId splice_call(Splice *s, IrFunc *f, BlockId b, int i, IrFunc *g,
+BlockId splice_call(Splice *s, IrFunc *f, BlockId b, int i, const IrFunc *g,
                     const IrOperand *args, uint32_t nargs,
                     const CaptureInfo *captures)
 {
@@ -494,6 +495,7 @@ BlockId splice_call(Splice *s, IrFunc *f, BlockId b, int i, IrFunc *g,
     emit_jump(&c, b, (BlockId){c.first_block});
     rename_result(&c, &call, rest);
     f->flags |= g->flags & IRFN_HOT;
-    map_set(s->copied, g, g);
+    IrFunc *original = s->m->funcs.data[g->id];
+    map_set(s->copied, original, original);
     return rest;
 }

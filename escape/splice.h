@@ -19,9 +19,10 @@ typedef struct Splice {
                     // for removal.
 } Splice;
 
-// Replaces the call at f's block b, index i, by the body of g, which is not f.
+// Replaces the call at f's block b, index i, by the body of g (or an earlier
+// state of it), which is not f.
 // `args` are g's parameters.  What followed the call is a new block, returned.
-BlockId splice_call(Splice *s, IrFunc *f, BlockId b, int i, IrFunc *g,
+BlockId splice_call(Splice *s, IrFunc *f, BlockId b, int i, const IrFunc *g,
                     const IrOperand *args, uint32_t nargs,
                     const CaptureInfo *captures);
 

@@ -85,7 +85,7 @@ static void limits_are_kept(void **state)
     fix_free(&x);
 }
 
-static void recursion_is_left_alone(void **state)
+static void cycles_are_inlined_once(void **state)
 {
     (void)state;
     Fix x;
@@ -100,8 +100,11 @@ static void recursion_is_left_alone(void **state)
     fix_call(&x, &b, f, NULL, 0, LOCAL_NONE);
     build_ret(&b);
     fix_run(&x, ESCAPE_GO, true);
+    check_ends(f);
+    check_ends(g);
     assert_int_equal(count_ops(f, OP_CALL), 1);
     assert_int_equal(count_ops(g, OP_CALL), 1);
+    assert_int_equal(f->inlines.len, 1);
     fix_free(&x);
 }
 
@@ -199,7 +202,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_inlined_constructor_is_on_the_stack),
         cmocka_unit_test(limits_are_kept),
-        cmocka_unit_test(recursion_is_left_alone),
+        cmocka_unit_test(cycles_are_inlined_once),
         cmocka_unit_test(a_closure_called_at_once_works_on_the_variable),
         cmocka_unit_test(closures_of_inlined_functions_are_cloned),
     };
