@@ -77,16 +77,35 @@ static void op_mapset(CgFn *f, const IrInstr *in)
     cg_store_value(f, p, in->args[2].type, cg_operand(f, in->args[2]));
 }
 
+// A map that lives in the frame.  Its first group does, too, unless more than
+// that is asked for.
+static Val frame_map(CgFn *f, const IrInstr *in, Val desc, Val hint, bool small)
+{
+    Cg *cg = f->cg;
+    const IrType *key = in->desc->key->layout;
+    const IrType *elem = in->desc->elem->layout;
+    RtMapSlot slot =
+        rt_map_slot(key->size, key->align, elem->size, elem->align);
+    Val header = cg_alloca(f, RT_MAP_HEADER_SIZE, 8, "map");
+    Val group = cg_null(cg);
+    if (small)
+        group = cg_alloca(f, 8 + RT_MAP_SLOTS * (uint64_t)slot.size, 8, "group");
+    Val args[] = {desc, header, group, hint};
+    return cg_call_rt(f, CG_rt_map_init_frame_group, args, 4);
+}
+
 static void op_makemap(CgFn *f, const IrInstr *in)
 {
     Cg *cg = f->cg;
     Val desc = cg_desc_ref(cg, in->desc), m;
+    bool hinted = in->nargs && in->args[0].kind != OPD_NONE;
+    Val hint = hinted ? cg_widen(f, in->args[0]) : cg_int(cg, 0);
     if (in->site && in->site->place == PLACE_STACK) {
-        Val args[] = {desc, cg_alloca(f, RT_MAP_HEADER_SIZE, 8, "map")};
-        m = cg_call_rt(f, CG_rt_map_init_frame, args, 2);
+        bool small = !hinted || (in->args[0].kind == OPD_INT &&
+                                 in->args[0].bits <= RT_MAP_SLOTS);
+        m = frame_map(f, in, desc, hint, small);
     } else {
-        bool hint = in->nargs && in->args[0].kind != OPD_NONE;
-        Val args[] = {desc, hint ? cg_widen(f, in->args[0]) : cg_int(cg, 0)};
+        Val args[] = {desc, hint};
         cg_count_site(f, in->site, cg_int(cg, RT_MAP_HEADER_SIZE));
         m = cg_call_rt(f, CG_rt_makemap, args, 2);
     }

@@ -199,6 +199,33 @@ enum {
     RT_MAP_ITER_SIZE = 128     // State of one `range` over a map.
 };
 
+// Keys and elements above RT_MAP_MAX_INLINE bytes are kept behind pointers.
+// Eight slots (key, element) and eight control bytes form a group; the first
+// group of a map in a frame can be there, too: RT_MAP_SLOTS * size + 8 bytes.
+enum { RT_MAP_SLOTS = 8, RT_MAP_MAX_INLINE = 128 };
+
+typedef struct RtMapSlot {
+    uint32_t elem_offset;
+    uint32_t size;
+} RtMapSlot;
+
+static inline RtMapSlot rt_map_slot(uint64_t key_size, uint64_t key_align,
+                                    uint64_t elem_size, uint64_t elem_align)
+{
+    if (key_size > RT_MAP_MAX_INLINE)
+        key_size = key_align = 8;
+    if (elem_size > RT_MAP_MAX_INLINE)
+        elem_size = elem_align = 8;
+    if (key_align == 0)
+        key_align = 1;
+    if (elem_align == 0)
+        elem_align = 1;
+    uint64_t align = key_align > elem_align ? key_align : elem_align;
+    uint64_t elem = (key_size + elem_align - 1) & ~(elem_align - 1);
+    uint64_t size = (elem + elem_size + align - 1) & ~(align - 1);
+    return (RtMapSlot){(uint32_t)elem, (uint32_t)(size ? size : 1)};
+}
+
 // The public head of an iterator.  key is NULL at the end.
 typedef struct RtMapIter {
     void *key;

@@ -64,7 +64,7 @@ RT_INLINE unsigned rt_bump_direct(unsigned w, unsigned mask)
 // address of a thread-local across calls: so every access goes through the
 // segment register, and only the distance from the thread pointer, which is the
 // same in all threads, is ever kept.
-#if defined(__x86_64__) && !defined(RT_TLS_GENERAL)
+#if defined(__SEG_FS) && !defined(__STRICT_ANSI__) && !defined(RT_TLS_GENERAL)
 typedef __seg_fs RtCache RtThreadCache;
 
 RT_INLINE RtThreadCache *rt_thread_cache(void)

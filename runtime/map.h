@@ -29,10 +29,7 @@
 #endif
 
 enum {
-    RT_MAP_SLOTS = 8,
     RT_MAP_MAX_GROUPS = 128,   // Of a table.
-    RT_MAP_MAX_INLINE = 128,   // Bytes of a key or element in its slot.
-
     RT_MAP_WRITING = 1,        // Flags of a map.
     RT_MAP_KEY_INDIRECT = 2,   // The slot holds a pointer to the key.
     RT_MAP_ELEM_INDIRECT = 4,

@@ -9,15 +9,12 @@
 #include "runtime/map_internal.h"
 #include "runtime/os.h"
 
+#include <string.h>
+
 enum { LAYOUTS = 256 };
 
 static RtMapLayout *layouts[LAYOUTS]; // Atomic; only ever prepended to.
 static RtLock layouts_lock;
-
-static size_t align_up(size_t n, size_t align)
-{
-    return align ? (n + align - 1) & ~(align - 1) : n;
-}
 
 static RtMapHash hash_kind(const RtType *key)
 {
@@ -73,26 +70,17 @@ static RtMapLayout *layout_new(const RtMapType *t)
 {
     RtMapLayout *l = rt_meta_alloc(sizeof *l);
     l->type = t;
-    size_t key = (size_t)t->key->size;
-    size_t elem = (size_t)t->elem->size;
-    size_t key_align = t->key->align;
-    size_t elem_align = t->elem->align;
-    if (key > RT_MAP_MAX_INLINE) {
+    if (t->key->size > RT_MAP_MAX_INLINE)
         l->flags |= RT_MAP_KEY_INDIRECT;
-        key = key_align = 8;
-    }
-    if (elem > RT_MAP_MAX_INLINE) {
+    if (t->elem->size > RT_MAP_MAX_INLINE)
         l->flags |= RT_MAP_ELEM_INDIRECT;
-        elem = elem_align = 8;
-    }
     if (!(t->key->flags & RT_TYPE_MEMEQUAL))
         l->flags |= RT_MAP_KEY_UPDATE;
-    size_t align = key_align > elem_align ? key_align : elem_align;
-    l->elem_offset = (uint32_t)align_up(key, elem_align);
     // Eight slots of any size keep the next group's control word aligned.
-    l->slot_size = (uint32_t)align_up(l->elem_offset + elem, align);
-    if (l->slot_size == 0)
-        l->slot_size = 1;
+    RtMapSlot slot = rt_map_slot((uint64_t)t->key->size, t->key->align,
+                                 (uint64_t)t->elem->size, t->elem->align);
+    l->elem_offset = slot.elem_offset;
+    l->slot_size = slot.size;
     l->hash = (uint8_t)hash_kind(t->key);
     describe_group(l);
     return l;
@@ -153,6 +141,26 @@ RtMap *rt_map_init_frame(const RtType *t, void *frame)
 {
     rt_map_init(frame, rt_map_layout(t));
     return frame;
+}
+
+RtMap *rt_map_init_frame_group(const RtType *t, void *frame, void *group,
+                               int64_t hint)
+{
+    const RtMapLayout *l = rt_map_layout(t);
+    RtMap *m = frame;
+    rt_map_init(m, l);
+    if (hint > RT_MAP_SLOTS) {
+        rt_map_reserve(m, hint);
+        return m;
+    }
+    if (!group)
+        return m;
+    uint64_t empty = RT_MAP_EMPTY;
+    if (!(l->flags & RT_MAP_NOSCAN))
+        memset(group, 0, 8 + (size_t)l->slot_size * RT_MAP_SLOTS);
+    memcpy(group, &empty, sizeof empty);
+    m->groups = group;
+    return m;
 }
 
 RtMap *rt_makemap(const RtType *t, int64_t hint)

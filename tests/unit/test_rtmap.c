@@ -3,6 +3,7 @@
 
 #include "runtime/gc.h"
 #include "runtime/map.h"
+#include "runtime/memstats.h"
 #include "runtime/verify.h"
 
 MAP_TYPE(m_int, &t_int, &t_int);
@@ -262,6 +263,23 @@ GO_CODE static void frame_maps(void)
     for (int64_t i = 0; i < 3000; i++)
         CHECK(*get_int(m, i) == i);
     CHECK(!get_int(NULL, 1));
+
+    // The first group in the frame: nothing is allocated up to 8 entries.
+    RtMapSlot slot = rt_map_slot(8, 8, 8, 8);
+    CHECK(slot.elem_offset == 8 && slot.size == 16);
+    uint8_t group[8 + 8 * 16] __attribute__((aligned(8)));
+    memset(group, 0xee, sizeof group);
+    static RtMemStats a, b;
+    rt_read_mem_stats(&a);
+    m = rt_map_init_frame_group(&m_int.t, frame, group, 0);
+    for (int64_t i = 0; i < 8; i++)
+        ++*(int64_t *)rt_map_set_64(&m_int.t, m, i);
+    rt_read_mem_stats(&b);
+    CHECK(b.mallocs == a.mallocs);
+    for (int64_t i = 8; i < 100; i++)
+        ++*(int64_t *)rt_map_set_64(&m_int.t, m, i);
+    for (int64_t i = 0; i < 100; i++)
+        CHECK(*get_int(m, i) == 1);
     END();
 }
 SCENARIO(frame_maps, 0, "")
