@@ -504,8 +504,6 @@ void check_conversion(Checker *ck, Operand *x, GoType *t)
     }
     if (!ok) {
         const char *sep = cause != NULL && cause[0] != '\0' ? ": " : "";
-        if (constant)
-            x->mode = MODE_CONSTANT;
         check_error(ck, operand_pos(x), "cannot convert %s to type %s%s%s",
                     operand_text(ck, x), type_text(ck, t), sep,
                     sep[0] != '\0' ? cause : "");
