@@ -54,6 +54,7 @@ Val cg_func_ref(Cg *cg, const IrFunc *f)
     cf->fn = LLVMAddFunction(cg->mod, cstr(cg, name), sig->type);
     set_fn_flags(cg, f, cf->fn);
     set_lengths(cg, sig, cf->fn);
+    LLVMSetSection(cf->fn, ".text"); // Positions count in one section
     if (sig->out)
         LLVMAddAttributeAtIndex(cf->fn, 2, cg->at_noalias);
     vec_push_in(&cg->work, cg->arena, f);
@@ -189,7 +190,7 @@ static Val const_scalar(Cg *cg, const IrType *t, uint64_t bits)
     if (type == cg->ptr)
         return bits ? LLVMConstIntToPtr(cg_int(cg, bits), cg->ptr)
                     : cg_null(cg);
-    return LLVMConstInt(type, bits, false);
+    return cg_int_of(type, bits);
 }
 
 static Val const_float(Cg *cg, const IrType *t, double v)

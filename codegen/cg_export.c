@@ -9,6 +9,20 @@
 //     {ptr, ptr} rt_go_make_error(i64, ptr, i64)
 #include "codegen/cg_internal.h"
 
+// C wants a bool in all bits of its byte.
+static void extend_bools(Cg *cg, const CgSig *sig, Val fn)
+{
+    unsigned at = 1;
+    for (uint32_t i = 0; i < sig->nparams; i++) {
+        for (int k = 0; k < sig->params[i].n; k++, at++) {
+            if (sig->params[i].leaf[k].is_bool)
+                LLVMAddAttributeAtIndex(fn, at, cg->at_zeroext);
+        }
+    }
+    if (sig->ret == cg->i1)
+        LLVMAddAttributeAtIndex(fn, LLVMAttributeReturnIndex, cg->at_zeroext);
+}
+
 static void export_one(Cg *cg, const IrFunc *f)
 {
     Val go = cg_func_ref(cg, f);
@@ -28,6 +42,7 @@ static void export_one(Cg *cg, const IrFunc *f)
     args[0] = LLVMGetUndef(all[0]);
     for (unsigned i = 0; i < n; i++)
         args[i + 1] = LLVMGetParam(fn, i);
+    extend_bools(cg, sig, fn);
     Val call = LLVMBuildCall2(cg->b, sig->type, go, args, sig->nargs, "");
     LLVMSetInstructionCallConv(call, cg_go_cc(cg));
     if (sig->nresults == 0)

@@ -53,7 +53,7 @@ static void op_switch(CgFn *f, const IrInstr *in)
     Val sw = LLVMBuildSwitch(f->b, v, f->blocks[in->targets[0].i],
                              in->ntargets - 1);
     for (uint32_t i = 1; i < in->ntargets; i++)
-        LLVMAddCase(sw, LLVMConstInt(t, in->values[i - 1], false),
+        LLVMAddCase(sw, cg_int_of(t, in->values[i - 1]),
                     f->blocks[in->targets[i].i]);
 }
 

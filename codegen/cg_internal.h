@@ -116,7 +116,7 @@ typedef struct Cg {
     LLVMAttributeRef at_nounwind, at_noreturn, at_cold, at_noalias, at_nonnull,
         at_nest, at_noinline, at_optnone, at_zeroext, at_signext, at_nomerge,
         at_returns_twice, at_willreturn, at_readonly, at_inaccessible,
-        at_nocapture, at_length, at_frame_pointer, at_no_tail, at_probe, at_nofree;
+        at_length, at_frame_pointer, at_no_tail, at_probe;
     unsigned kind_dereferenceable, kind_align;
     LLVMMetadataRef md_unlikely, md_likely, md_len_range;
     unsigned mdk_prof, mdk_range;
@@ -162,7 +162,6 @@ typedef struct CgFn {
     Bb *blocks;           // By BlockId
     Val context, out;     // Closure object; result block
     Val defer_frame;
-    Val dup_frame;
     const IrInstr *in;    // Being translated
     Map once_flags;       // AllocSite -> alloca i1
     LLVMMetadataRef subprogram;
@@ -187,6 +186,7 @@ void cg_export_functions(Cg *cg);
 
 Val cg_int(const Cg *cg, uint64_t v);  // i64
 Val cg_int32(const Cg *cg, uint32_t v);
+Val cg_int_of(Ty t, uint64_t bits);    // The low bits
 Val cg_bool(const Cg *cg, bool v);
 Val cg_null(const Cg *cg);
 Val cg_intrinsic(Cg *cg, const char *name, const Ty *over, unsigned nover,
@@ -211,7 +211,7 @@ Val cg_layout_desc(Cg *cg, const IrType *t);  // RtType for allocation
 Val cg_string_data(Cg *cg, Str s);            // Address of the bytes
 Val cg_const_string(Cg *cg, Str s);           // Constant {ptr, i64}
 Val cg_const_struct(Cg *cg, const Val *v, unsigned n);
-Val cg_const_value(Cg *cg, IrOperand o);      // Constant in memory form, or NULL
+Val cg_const_value(Cg *cg, IrOperand o);      // In memory form, or NULL
 Val cg_private_const(Cg *cg, Val init, uint32_t align, const char *name);
 Val cg_gcmask(Cg *cg, const IrType *t);
 Val cg_zero_base(Cg *cg);
@@ -228,7 +228,7 @@ void cg_scan(CgFn *f); // Fills the slots with what the text does to each local
 // --- cg_func.c --------------------------------------------------------------
 
 void cg_function(Cg *cg, const IrFunc *f);
-void cg_thunk(Cg *cg, const IrFunc *f);       // Go function around C or intrinsic
+void cg_thunk(Cg *cg, const IrFunc *f); // Around C or an intrinsic
 CgVal cg_read_local(CgFn *f, LocalId id);
 void cg_write_local(CgFn *f, LocalId id, CgVal v);
 Val cg_local_addr(CgFn *f, LocalId id);       // Gives it memory

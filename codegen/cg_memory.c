@@ -157,8 +157,7 @@ CgVal cg_operand(CgFn *f, IrOperand o)
     case OPD_INT:
         if (cg_comp_type(cg, o.type, 0) == cg->ptr)
             return cg_val1(LLVMConstIntToPtr(cg_int(cg, o.bits), cg->ptr));
-        return cg_val1(LLVMConstInt(cg_comp_type(cg, o.type, 0), o.bits,
-                                    false));
+        return cg_val1(cg_int_of(cg_comp_type(cg, o.type, 0), o.bits));
     case OPD_FLOAT:
         return cg_val1(LLVMConstReal(cg_comp_type(cg, o.type, 0), o.f));
     case OPD_COMPLEX:

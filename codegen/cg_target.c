@@ -77,16 +77,29 @@ static bool is_defined_in(LLVMModuleRef mod, const char *name)
 
 // What came from the runtime's bitcode is for inlining here; the runtime
 // library has the definition.
-static void keep_for_inlining(Cg *cg, LLVMModuleRef fast_names,
-                              const StrMap *names)
+static void keep_for_inlining(Cg *cg, const StrMap *names)
 {
-    (void)fast_names;
     for (int i = 0; i < names->len; i++) {
         const char *name = names->entries[i].value;
         if (is_defined_in(cg->mod, name))
             LLVMSetLinkage(LLVMGetNamedFunction(cg->mod, name),
                            LLVMAvailableExternallyLinkage);
     }
+}
+
+static StrMap defined_names(Cg *cg, LLVMModuleRef mod)
+{
+    StrMap names;
+    strmap_init(&names, cg->arena);
+    for (Val f = LLVMGetFirstFunction(mod); f; f = LLVMGetNextFunction(f)) {
+        size_t n;
+        const char *name = LLVMGetValueName2(f, &n);
+        if (LLVMIsDeclaration(f) || LLVMGetLinkage(f) != LLVMExternalLinkage)
+            continue;
+        char *copy = arena_strndup(cg->arena, name, n);
+        strmap_set(&names, (Str){copy, n}, copy);
+    }
+    return names;
 }
 
 bool cg_target_link_fast(Cg *cg, CodegenResult *out)
@@ -102,20 +115,10 @@ bool cg_target_link_fast(Cg *cg, CodegenResult *out)
         return fail(cg, out, "fast.bc", NULL);
     LLVMSetTarget(fast, LLVMGetTarget(cg->mod));
     LLVMSetModuleDataLayout(fast, cg->td);
-    StrMap names;
-    strmap_init(&names, cg->arena);
-    for (Val fn = LLVMGetFirstFunction(fast); fn; fn = LLVMGetNextFunction(fn)) {
-        size_t n;
-        const char *name = LLVMGetValueName2(fn, &n);
-        if (LLVMIsDeclaration(fn) ||
-            LLVMGetLinkage(fn) != LLVMExternalLinkage)
-            continue;
-        char *copy = arena_strndup(cg->arena, name, n);
-        strmap_set(&names, (Str){copy, n}, copy);
-    }
+    StrMap names = defined_names(cg, fast);
     if (LLVMLinkModules2(cg->mod, fast))
         return fail(cg, out, "fast.bc", NULL);
-    keep_for_inlining(cg, NULL, &names);
+    keep_for_inlining(cg, &names);
     return true;
 }
 

@@ -22,6 +22,15 @@ Val cg_int(const Cg *cg, uint64_t v)
     return LLVMConstInt(cg->i64, v, false);
 }
 
+// Of any integer type: the low bits.
+Val cg_int_of(Ty t, uint64_t bits)
+{
+    unsigned width = LLVMGetIntTypeWidth(t);
+    if (width < 64)
+        bits &= ((uint64_t)1 << width) - 1;
+    return LLVMConstInt(t, bits, false);
+}
+
 Val cg_int32(const Cg *cg, uint32_t v)
 {
     return LLVMConstInt(cg->i32, v, false);

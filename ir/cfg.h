@@ -18,7 +18,7 @@ typedef struct CfgPreds {
 typedef struct Cfg {
     const IrFunc *f;
     uint32_t nblocks;
-    CfgPreds *preds;      // By block; edges from unreachable blocks are left out
+    CfgPreds *preds;      // By block; not from unreachable blocks
     BlockId *rpo;         // Reachable blocks in reverse postorder
     uint32_t nrpo;
     uint32_t *order;      // By block: place in rpo, UINT32_MAX: unreachable

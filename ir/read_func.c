@@ -166,7 +166,10 @@ static const char *op_name(int i) { return ir_op_name((IrOp)i); }
 static const char *bin_name(int i) { return ir_bin_name((IrBin)i); }
 static const char *cmp_name(int i) { return ir_cmp_name((IrCmp)i); }
 static const char *un_name(int i) { return ir_un_name((IrUn)i); }
-static const char *local_name(int i) { return ir_local_kind_name((LocalKind)i); }
+static const char *local_name(int i)
+{
+    return ir_local_kind_name((LocalKind)i);
+}
 
 static bool has_results(const Reader *r)
 {
