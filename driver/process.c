@@ -48,7 +48,6 @@ static void fill_result(ProcessResult *r, int status,
         r->exit_code = WEXITSTATUS(status);
     r->user = seconds(usage->ru_utime);
     r->sys = seconds(usage->ru_stime);
-    r->peak_bytes = (int64_t)usage->ru_maxrss * 1024;
 }
 
 ProcessResult process_run(char *const *argv, char *const *env, int stdout_fd,

@@ -5,7 +5,6 @@
 #include "base/str.h"
 
 #include <stdbool.h>
-#include <stdint.h>
 
 // How a child ended and what it used; from the kernel's own accounting.
 typedef struct ProcessResult {
@@ -13,7 +12,6 @@ typedef struct ProcessResult {
     int exit_code;      // If it exited.
     int signal;         // If a signal ended it, else 0.
     double wall, user, sys; // seconds
-    int64_t peak_bytes; // Largest resident size.
 } ProcessResult;
 
 // Runs argv (NULL-terminated, argv[0] looked up in PATH) and waits.  The

@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/resource.h>
@@ -83,12 +84,19 @@ int64_t rt_os_cpu_ns(void)
     return clock_ns(CLOCK_PROCESS_CPUTIME_ID);
 }
 
+// Not getrusage: its ru_maxrss includes what the process was before it became
+// this program.
 int64_t rt_os_peak_rss(void)
 {
-    struct rusage usage;
-    if (getrusage(RUSAGE_SELF, &usage))
+    char text[4096];
+    int fd = open("/proc/self/status", O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
         return 0;
-    return (int64_t)usage.ru_maxrss * 1024;
+    ssize_t n = read(fd, text, sizeof text - 1);
+    close(fd);
+    text[n < 0 ? 0 : n] = 0;
+    const char *line = strstr(text, "VmHWM:");
+    return line ? strtoll(line + 6, NULL, 10) * 1024 : 0;
 }
 
 const char *rt_os_getenv(const char *name)
