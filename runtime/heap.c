@@ -68,6 +68,7 @@ void rt_heap_init(void)
     rt_heap.spans = table((pages + 1) * sizeof *rt_heap.spans);
     rt_heap.alloc_bits = table(pages * RT_WORDS_PER_PAGE * 8);
     rt_heap.mark_bits = table(pages * RT_WORDS_PER_PAGE * 8);
+    rt_bins_init();
     rt_heap.stress = env_number("RT_GC_STRESS");
     rt_heap.verify = env_number("RT_GC_VERIFY") > 0;
     rt_heap.poison = rt_heap.stress > 0 || rt_heap.verify;
@@ -334,13 +335,15 @@ static void *alloc_masked(unsigned class, uint64_t mask)
         return alloc_from(i, class, mask);
 
     RtBin *bin = rt_cache_info()->source[i].bin;
-    if (RT_LIKELY(bin && bin->mask == mask && bin->class == class))
-        return alloc_from(i, class, mask);
-
-    rt_lock(&rt_heap.lock);
-    bin = rt_bin_find(class, mask, false, false);
-    rt_unlock(&rt_heap.lock);
-    return refill(i, bin);
+    if (!bin || bin->mask != mask || bin->class != class) {
+        RtBin *former = bin;
+        rt_lock(&rt_heap.lock);
+        bin = rt_bin_find(class, mask, false, false);
+        rt_unlock(&rt_heap.lock);
+        if (bin != former)
+            return refill(i, bin);
+    }
+    return alloc_from(i, class, mask);
 }
 
 static bool source_needs_zero(unsigned i)
@@ -386,21 +389,18 @@ static void *alloc_large(size_t n, const RtType *elem, size_t keep)
         out_of_memory();
     }
     RtSpan *s = &rt_heap.spans[first];
-    s->mask = 0;
     s->type = elem;
     s->size = n;
-    s->bin = NULL;
+    s->bin = &rt_heap.bin[elem ? RT_BIN_LARGE : RT_BIN_LARGE_NOSCAN];
     s->next = NULL;
     s->npages = (uint32_t)pages;
     s->live = 0;
     s->cursor = 1;
     s->state = RT_SPAN_LARGE;
-    s->class = RT_CLASS_LARGE;
+    s->class = 0;
     s->owned = false;
     rt_heap.alloc_bits[(size_t)first * RT_WORDS_PER_PAGE] = 0;
-    uint32_t entry = RT_CLASS_LARGE | (elem ? 0u : RT_PAGE_NOSCAN);
-    for (size_t i = 0; i < pages; i++)
-        rt_heap.page[first + i] = (uint32_t)i << 8 | entry;
+    rt_pages_describe(first, pages, s->bin);
     rt_heap.large_mallocs++;
     rt_heap.large_malloc_bytes += bytes;
     rt_unlock(&rt_heap.lock);
@@ -514,8 +514,7 @@ size_t rt_round_size(size_t n, bool noscan)
 
 bool rt_object_has_header(const RtObject *o)
 {
-    RtBin *bin = rt_heap.spans[o->first].bin;
-    return bin && bin->header;
+    return o->bin->header;
 }
 
 uintptr_t rt_object_base(const RtObject *o)

@@ -1,12 +1,13 @@
 // runtime/heap.h -- The heap: pages, spans, bins, and how to find an object.
 //
 // One reserved range of addresses is cut into pages of 8 KB.  A *span* is a run
-// of pages with objects of one size class and one pointer mask, or with a single
-// large object.  A *bin* is what spans of equal class and mask have in common.
-// Every page has a 4-byte entry (class, distance to the span's first page), so
-// that any interior pointer finds its object's start without touching the object.
-// Mark bits and allocation bits lie in side tables, one bit per object, 1,024
-// bits per page.
+// of pages with objects of one size class and one pointer mask, or with a
+// single large object.  A *bin* is what spans of equal class and mask have in
+// common, all that marking has to know of them.  Every page has a 4-byte entry
+// (number of the bin, distance to the span's first page), so that any interior
+// pointer finds its object's start and mask without touching the object or the
+// span.  Mark bits and allocation bits lie in side tables, one bit per object,
+// 1,024 bits per page.
 //
 // A slot of a small span is allocated when its index is below span->cursor or
 // its allocation bit (its mark bit of the last cycle) is set.
@@ -29,8 +30,11 @@
 enum {
     RT_BITS_PER_PAGE = 1024,
     RT_WORDS_PER_PAGE = RT_BITS_PER_PAGE / 64,
-    RT_CLASS_LARGE = 127,   // In a page entry.
-    RT_PAGE_NOSCAN = 128,   // In a page entry: no pointers inside.
+    RT_BIN_BITS = 14,       // Of a page entry; the rest is the distance.
+    RT_BINS = 1 << RT_BIN_BITS,
+    RT_BIN_LARGE = 1,       // Large objects with pointers, and without.
+    RT_BIN_LARGE_NOSCAN = 2,
+    RT_MAX_DISTANCE = (1 << (32 - RT_BIN_BITS)) - 1,
     RT_RUN_BYTES = 4096,    // Zeroed at once; small enough to stay in L1.
     RT_FREE_BINS = 256
 };
@@ -47,34 +51,42 @@ typedef struct RtBin RtBin;
 
 // By index of the first page.  A free run has one at its last page too.
 struct RtSpan {
-    uint64_t mask;         // Small, up to 512 bytes: which words are pointers.
+    RtBin *bin;
     const RtType *type;    // Large: its elements; NULL: no pointers.
-    size_t size;           // Large: bytes asked for.
-    RtBin *bin;            // Small.
+    size_t size;           // Of an object; large: bytes asked for.
     RtSpan *next;          // In bin->partial, or in a list of free runs.
     RtSpan *prev;          // In a list of free runs.
     uint32_t npages;
     uint16_t live;         // Objects that survived the last cycle.
     uint16_t cursor;       // See above.
     uint8_t state;         // RtSpanState
-    uint8_t class;         // Small: the class; large: RT_CLASS_LARGE
+    uint8_t class;         // Of a small span.
     uint8_t needzero;      // May hold other than zeros.
     uint8_t owned;         // By a cache.
     uint32_t released;     // Free: pages of it that were given back.
+    uint64_t unused;
 };
 
 _Static_assert(sizeof(RtSpan) == 64, "span layout");
 
+// The first line is what marking reads.
 struct RtBin {
-    uint64_t mask;
-    RtBin *hash_next;
-    RtSpan *partial;       // Spans with free slots, by address.
-    RtSpan **partial_end;
-    uint8_t class;
+    uint64_t mask;         // Words that are pointers; 0: noscan, header, large.
+    uint32_t reciprocal;   // As rt_class_reciprocal; large: 0.
+    uint16_t size;         // Of a slot; large: 0.
+    uint16_t objects;      // In a span; large: 1.
+    uint8_t class;         // 0: large.
     bool noscan;
     bool header;           // Objects begin with a word: their type.
     bool arrays;           // A pointer just past an object may be in use.
+    uint32_t number;       // Index in rt_heap.bin.
+    RtBin *hash_next;
+    RtSpan *partial;       // Spans with free slots, by address.
+    RtSpan **partial_end;
+    uint64_t unused[2];
 };
+
+_Static_assert(sizeof(RtBin) == 64, "bin layout");
 
 // Where a bump gets its memory from; one for each, private to the thread.
 typedef struct RtSource {
@@ -99,7 +111,10 @@ typedef struct RtHeap {
     size_t used;           // Bytes from base that spans may occupy.
     size_t committed;      // Bytes.
     size_t reserved;       // Bytes.
-    uint32_t *page;        // Entry by page: distance << 8 | noscan | class.
+    uint32_t *page;        // Entry by page: distance << RT_BIN_BITS | bin; 0:
+                           // free.
+    RtBin *bin;            // By number.
+    uint32_t nbins;
     RtSpan *spans;         // By page.
     uint64_t *alloc_bits;
     uint64_t *mark_bits;
@@ -111,7 +126,7 @@ typedef struct RtHeap {
     size_t released_pages; // Of those, given back.
     size_t span_pages;     // In use.
 
-    RtBin *bins[512];      // Hash table.
+    RtBin *bins[512];      // Hash table of those with masks.
     RtBin *noscan_bin[RT_CLASSES];
     RtBin *header_bin[RT_CLASSES];
 
@@ -179,6 +194,9 @@ size_t rt_pages_release(size_t keep);
 RtSpan *rt_span_new(RtBin *bin);
 void rt_span_free(RtSpan *s);
 RtBin *rt_bin_find(unsigned class, uint64_t mask, bool noscan, bool header);
+void rt_bins_init(void);
+// Page entries of a span.
+void rt_pages_describe(uint32_t first, size_t n, const RtBin *bin);
 
 // --- Objects ----------------------------------------------------------------
 
@@ -186,7 +204,7 @@ typedef struct RtObject {
     uintptr_t start;       // Of the slot (a header is part of it).
     uint32_t first;        // Page of the span.
     uint32_t index;
-    uint32_t entry;        // Page entry's class and noscan bit.
+    const RtBin *bin;
 } RtObject;
 
 RT_INLINE uint32_t rt_span_index(const RtSpan *s)
@@ -199,6 +217,17 @@ RT_INLINE uint8_t *rt_page_address(uint32_t page)
     return rt_heap.base + ((size_t)page << RT_PAGE_SHIFT);
 }
 
+// The first page of the span of a page with this entry.
+RT_INLINE uint32_t rt_page_first(uint32_t page, uint32_t entry)
+{
+    uint32_t distance = entry >> RT_BIN_BITS;
+    while (RT_UNLIKELY(distance == RT_MAX_DISTANCE)) {
+        page -= distance;
+        distance = rt_heap.page[page] >> RT_BIN_BITS;
+    }
+    return page - distance;
+}
+
 // The slot that contains address p, allocated or not.  False: none.
 RT_INLINE bool rt_object_find(uintptr_t p, RtObject *o)
 {
@@ -208,26 +237,18 @@ RT_INLINE bool rt_object_find(uintptr_t p, RtObject *o)
 
     uint32_t page = (uint32_t)(offset >> RT_PAGE_SHIFT);
     uint32_t entry = rt_heap.page[page];
-    uint32_t class = entry & 127;
-    if (class == 0)
+    if (entry == 0)
         return false;
 
-    uint32_t first = page - (entry >> 8);
+    const RtBin *bin = &rt_heap.bin[entry & (RT_BINS - 1)];
+    uint32_t first = rt_page_first(page, entry);
+    size_t in = offset - ((size_t)first << RT_PAGE_SHIFT);
+    uint32_t index = (uint32_t)((in * bin->reciprocal) >> 32);
     o->first = first;
-    o->entry = entry & 255;
-    if (class == RT_CLASS_LARGE) {
-        o->index = 0;
-        o->start = (uintptr_t)rt_page_address(first);
-        return true;
-    }
-
-    uint32_t in = (uint32_t)(offset - ((size_t)first << RT_PAGE_SHIFT));
-    uint32_t index =
-        (uint32_t)(((uint64_t)in * rt_class_reciprocal[class]) >> 32);
+    o->bin = bin;
     o->index = index;
-    o->start = (uintptr_t)rt_page_address(first) +
-               (size_t)index * rt_class_size[class];
-    return index < rt_class_objects[class];
+    o->start = (uintptr_t)rt_page_address(first) + (size_t)index * bin->size;
+    return index < bin->objects;
 }
 
 RT_INLINE bool rt_object_allocated(const RtObject *o)

@@ -35,7 +35,7 @@ void rt_marker_init(RtMarker *m)
     }
     m->top = 0;
     m->nranges = 0;
-    m->count = 0;
+    memset(m->ring, 0, sizeof m->ring);
     m->overflowed = false;
 }
 
@@ -109,52 +109,111 @@ RT_NO_SANITIZE static const RtType *object_type(uintptr_t start)
     return *(const RtType *const *)start;
 }
 
-static void scan_object(RtMarker *m, const RtMarkItem *it)
+// An object without a mask: behind a header, or large.
+RT_NOINLINE static void scan_other(RtMarker *m, const RtBin *bin, uintptr_t start)
 {
-    const RtSpan *s = &rt_heap.spans[it->first];
-    if (RT_LIKELY(s->mask != 0)) {
-        scan_masked(m, it->start, s->mask);
-    } else if (s->state == RT_SPAN_LARGE) {
-        push_range(m, s->type, it->start, it->start + s->size);
-    } else {
-        const RtType *t = object_type(it->start);
+    if (bin->header) {
+        const RtType *t = object_type(start);
         if (t)
-            scan_typed(m, t, it->start + RT_HEADER, it->start + s->size);
+            scan_typed(m, t, start + RT_HEADER, start + bin->size);
+        return;
     }
+    size_t page = (start - (uintptr_t)rt_heap.base) >> RT_PAGE_SHIFT;
+    const RtSpan *s = &rt_heap.spans[page];
+    push_range(m, s->type, start, start + s->size);
+}
+
+static void scan_object(RtMarker *m, const RtBin *bin, uintptr_t start)
+{
+    if (bin->mask)
+        scan_masked(m, start, bin->mask);
+    else if (!bin->noscan)
+        scan_other(m, bin, start);
 }
 
 // --- The ring ---------------------------------------------------------------
 
-RT_INLINE void ring_add(RtMarker *m, uintptr_t p)
-{
-    RtObject o;
-    if (!rt_object_find(p, &o))
-        return;
+// What the loop below reads at every step, out of reach of aliasing.
+typedef struct View {
+    uintptr_t base;
+    size_t used;
+    const uint32_t *page;
+    const RtBin *bin;
+    uint64_t *marks;
+} View;
 
-    RtMarkItem *it = &m->ring[(m->head + m->count) % RT_MARK_RING];
-    m->count++;
-    it->start = o.start;
-    it->first = o.first;
-    it->entry = o.entry;
-    it->bit = (uint64_t)1 << (o.index % 64);
-    it->word = rt_heap.mark_bits + (size_t)o.first * RT_WORDS_PER_PAGE +
-               o.index / 64;
-    RT_PREFETCH_WRITE(it->word);
-    if (!(o.entry & RT_PAGE_NOSCAN))
-        RT_PREFETCH((const void *)o.start);
+RT_INLINE RtMarkItem item_of(const View *v, uintptr_t p)
+{
+    const RtMarkItem none = {NULL, 0, 0, NULL};
+    size_t offset = p - v->base;
+    uint32_t page = (uint32_t)(offset >> RT_PAGE_SHIFT);
+    uint32_t entry = v->page[page];
+    if (RT_UNLIKELY(entry == 0))
+        return none;
+    const RtBin *bin = &v->bin[entry & (RT_BINS - 1)];
+    uint32_t first = rt_page_first(page, entry);
+    size_t in = offset - ((size_t)first << RT_PAGE_SHIFT);
+    uint32_t index = (uint32_t)((in * bin->reciprocal) >> 32);
+    if (RT_UNLIKELY(index >= bin->objects))
+        return none;
+    return (RtMarkItem){
+        v->marks + (size_t)first * RT_WORDS_PER_PAGE + index / 64,
+        (uint64_t)1 << (index % 64),
+        v->base + ((size_t)first << RT_PAGE_SHIFT) + (size_t)index * bin->size,
+        bin};
 }
 
-RT_INLINE void ring_take(RtMarker *m)
+// Children go onto the stack whether they are pointers or not; only those that
+// are move its top.
+RT_NO_SANITIZE RT_INLINE uintptr_t *push_masked(const View *v, uintptr_t *top,
+                                                const RtMarkItem *it)
 {
-    RtMarkItem it = m->ring[m->head];
-    m->head = (m->head + 1) % RT_MARK_RING;
-    m->count--;
-    if (*it.word & it.bit)
-        return;
+    const uintptr_t *words = (const uintptr_t *)it->start;
+    for (uint64_t mask = it->bin->mask; mask; mask &= mask - 1) {
+        uintptr_t p = words[rt_ctz64(mask)];
+        *top = p;
+        top += p - v->base < v->used;
+    }
+    return top;
+}
 
-    *it.word |= it.bit;
-    if (!(it.entry & RT_PAGE_NOSCAN))
-        scan_object(m, &it);
+// Until stack and ring are empty.
+static void drain_ring(RtMarker *m)
+{
+    const View v = {(uintptr_t)rt_heap.base, rt_heap.used, rt_heap.page,
+                    rt_heap.bin, rt_heap.mark_bits};
+    uintptr_t *top = m->stack + m->top;
+    const uintptr_t *full = m->stack + m->limit - 64;
+    unsigned at = 0;
+    unsigned held = 0;
+    for (;;) {
+        RtMarkItem next = {NULL, 0, 0, NULL};
+        if (RT_LIKELY(top > m->stack)) {
+            next = item_of(&v, *--top);
+            if (RT_UNLIKELY(!next.word))
+                continue;
+            RT_PREFETCH_WRITE(next.word);
+            RT_PREFETCH((const void *)next.start);
+        } else if (held == 0) {
+            break;
+        }
+        RtMarkItem it = m->ring[at];
+        m->ring[at] = next;
+        at = (at + 1) % RT_MARK_RING;
+        held += (next.word != NULL) - (it.word != NULL);
+        if (!it.word || *it.word & it.bit)
+            continue;
+
+        *it.word |= it.bit;
+        if (it.bin->mask && RT_LIKELY(top < full)) {
+            top = push_masked(&v, top, &it);
+        } else if (!it.bin->noscan) {
+            m->top = (size_t)(top - m->stack);
+            scan_object(m, it.bin, it.start);
+            top = m->stack + m->top;
+        }
+    }
+    m->top = 0;
 }
 
 static void scan_range(RtMarker *m)
@@ -171,15 +230,10 @@ static void scan_range(RtMarker *m)
 
 static void drain_once(RtMarker *m)
 {
-    for (;;) {
-        while (m->count < RT_MARK_RING && m->top > 0)
-            ring_add(m, m->stack[--m->top]);
-        if (m->count > 0)
-            ring_take(m);
-        else if (m->nranges > 0)
-            scan_range(m);
-        else if (m->top == 0)
-            return;
+    drain_ring(m);
+    while (m->nranges > 0) {
+        scan_range(m);
+        drain_ring(m);
     }
 }
 
@@ -187,18 +241,17 @@ static void drain_once(RtMarker *m)
 
 static void rescan_span(RtMarker *m, const RtSpan *s)
 {
-    uint32_t first = rt_span_index(s);
-    if (rt_heap.page[first] & RT_PAGE_NOSCAN)
+    const RtBin *bin = s->bin;
+    if (bin->noscan)
         return;
 
-    uint32_t n = s->state == RT_SPAN_LARGE ? 1 : rt_class_objects[s->class];
+    uint32_t first = rt_span_index(s);
     uint64_t *bits = rt_heap.mark_bits + (size_t)first * RT_WORDS_PER_PAGE;
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < bin->objects; i++) {
         if (!(bits[i / 64] >> (i % 64) & 1))
             continue;
-        RtMarkItem it = {(uintptr_t)rt_page_address(first) + i * s->size, NULL, 0,
-                         first, 0};
-        scan_object(m, &it);
+        scan_object(m, bin,
+                    (uintptr_t)rt_page_address(first) + i * (size_t)bin->size);
         drain_once(m);
     }
 }
@@ -261,8 +314,7 @@ static void scan_word(RtMarker *m, uintptr_t p)
         return;
     if (!rt_object_find(p - 1, &o) || !rt_object_allocated(&o))
         return;
-    const RtBin *bin = rt_heap.spans[o.first].bin;
-    if (!bin || bin->arrays)
+    if (o.bin->arrays)
         rt_mark_pointer(m, p - 1);
 }
 
@@ -276,10 +328,9 @@ RT_NO_SANITIZE void rt_mark_conservative(RtMarker *m, const void *lo, const void
 void rt_mark_content(RtMarker *m, uintptr_t p)
 {
     RtObject o;
-    if (!rt_object_find(p, &o) || o.entry & RT_PAGE_NOSCAN)
+    if (!rt_object_find(p, &o))
         return;
-    RtMarkItem it = {o.start, NULL, 0, o.first, o.entry};
-    scan_object(m, &it);
+    scan_object(m, o.bin, o.start);
     rt_mark_drain(m);
 }
 
@@ -315,17 +366,19 @@ static void visit_typed(const RtType *t, uintptr_t lo, uintptr_t hi,
 
 void rt_object_words(const RtObject *o, RtVisitWord *visit, void *ctx)
 {
-    const RtSpan *s = &rt_heap.spans[o->first];
-    if (o->entry & RT_PAGE_NOSCAN)
+    const RtBin *bin = o->bin;
+    if (bin->noscan)
         return;
-    if (s->state == RT_SPAN_LARGE) {
-        visit_typed(s->type, o->start, o->start + s->size, visit, ctx);
-    } else if (s->bin->header) {
+    if (bin->mask) {
+        for (uint64_t mask = bin->mask; mask; mask &= mask - 1)
+            visit((uintptr_t *)o->start + rt_ctz64(mask), ctx);
+    } else if (bin->header) {
         const RtType *t = object_type(o->start);
         if (t)
-            visit_typed(t, o->start + RT_HEADER, o->start + s->size, visit, ctx);
+            visit_typed(t, o->start + RT_HEADER, o->start + bin->size, visit,
+                        ctx);
     } else {
-        for (uint64_t mask = s->mask; mask; mask &= mask - 1)
-            visit((uintptr_t *)o->start + rt_ctz64(mask), ctx);
+        const RtSpan *s = &rt_heap.spans[o->first];
+        visit_typed(s->type, o->start, o->start + s->size, visit, ctx);
     }
 }

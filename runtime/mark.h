@@ -8,11 +8,10 @@ enum { RT_MARK_RING = 16 };
 
 // An object on its way to be marked; its cache lines are being fetched.
 typedef struct RtMarkItem {
-    uintptr_t start;
-    uint64_t *word;        // Of the mark bits.
+    uint64_t *word;        // Of the mark bits; NULL: no object.
     uint64_t bit;
-    uint32_t first;        // Page of its span.
-    uint32_t entry;        // Its class and noscan bit.
+    uintptr_t start;
+    const RtBin *bin;
 } RtMarkItem;
 
 // The rest of a large object.
@@ -29,7 +28,6 @@ typedef struct RtMarker {
     size_t nranges, range_limit;
     bool overflowed;       // Something found no place; marked objects have to
                            // be scanned again.
-    uint32_t head, count;  // Of the ring: first in, first out.
     RtMarkItem ring[RT_MARK_RING];
 } RtMarker;
 

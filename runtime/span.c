@@ -214,16 +214,47 @@ void *rt_meta_alloc(size_t n)
     return p;
 }
 
+void rt_bins_init(void)
+{
+    rt_heap.bin = rt_os_reserve_table(RT_BINS * sizeof *rt_heap.bin);
+    if (!rt_heap.bin)
+        rt_throw("runtime: cannot allocate memory");
+    rt_heap.nbins = 3;
+    for (uint32_t i = RT_BIN_LARGE; i <= RT_BIN_LARGE_NOSCAN; i++) {
+        rt_heap.bin[i].objects = 1;
+        rt_heap.bin[i].number = i;
+        rt_heap.bin[i].noscan = i == RT_BIN_LARGE_NOSCAN;
+        rt_heap.bin[i].arrays = true;
+    }
+}
+
 static RtBin *bin_new(unsigned class, uint64_t mask, bool noscan, bool header)
 {
-    RtBin *bin = rt_meta_alloc(sizeof *bin);
+    RtBin *bin = &rt_heap.bin[rt_heap.nbins];
+    bin->number = rt_heap.nbins++;
     bin->class = (uint8_t)class;
     bin->mask = mask;
+    bin->reciprocal = rt_class_reciprocal[class];
+    bin->size = rt_class_size[class];
+    bin->objects = rt_class_objects[class];
     bin->noscan = noscan;
     bin->header = header;
     bin->partial_end = &bin->partial;
     return bin;
 }
+
+static RtBin **bin_slot(unsigned class, uint64_t mask)
+{
+    uint64_t h = rt_mix64(mask ^ class, 0x9e3779b97f4a7c15u);
+    RtBin **slot = &rt_heap.bins[h % 512];
+    while (*slot && ((*slot)->mask != mask || (*slot)->class != class))
+        slot = &(*slot)->hash_next;
+    return slot;
+}
+
+// When all numbers but these are taken, objects of new masks are scanned as if
+// each of their words were a pointer.
+enum { BINS_LEFT = 4 * RT_CLASSES };
 
 RtBin *rt_bin_find(unsigned class, uint64_t mask, bool noscan, bool header)
 {
@@ -233,14 +264,25 @@ RtBin *rt_bin_find(unsigned class, uint64_t mask, bool noscan, bool header)
     } else if (header) {
         slot = &rt_heap.header_bin[class];
     } else {
-        uint64_t h = rt_mix64(mask ^ class, 0x9e3779b97f4a7c15u);
-        slot = &rt_heap.bins[h % 512];
-        while (*slot && ((*slot)->mask != mask || (*slot)->class != class))
-            slot = &(*slot)->hash_next;
+        slot = bin_slot(class, mask);
+        if (!*slot && rt_heap.nbins >= RT_BINS - BINS_LEFT) {
+            unsigned words = rt_class_size[class] / 8u;
+            mask = ~(uint64_t)0 >> (64 - words);
+            slot = bin_slot(class, mask);
+        }
     }
     if (!*slot)
         *slot = bin_new(class, mask, noscan, header);
     return *slot;
+}
+
+void rt_pages_describe(uint32_t first, size_t n, const RtBin *bin)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint32_t distance =
+            i < RT_MAX_DISTANCE ? (uint32_t)i : (uint32_t)RT_MAX_DISTANCE;
+        rt_heap.page[first + i] = distance << RT_BIN_BITS | bin->number;
+    }
 }
 
 RtSpan *rt_span_new(RtBin *bin)
@@ -252,7 +294,6 @@ RtSpan *rt_span_new(RtBin *bin)
         return NULL;
 
     RtSpan *s = &rt_heap.spans[first];
-    s->mask = bin->mask;
     s->type = NULL;
     s->size = rt_class_size[bin->class];
     s->bin = bin;
@@ -267,9 +308,7 @@ RtSpan *rt_span_new(RtBin *bin)
     // Bits may be left over from a former span.
     memset(rt_heap.alloc_bits + (size_t)first * RT_WORDS_PER_PAGE, 0,
            n * RT_WORDS_PER_PAGE * 8);
-    uint32_t entry = bin->class | (bin->noscan ? RT_PAGE_NOSCAN : 0u);
-    for (size_t i = 0; i < n; i++)
-        rt_heap.page[first + i] = (uint32_t)i << 8 | entry;
+    rt_pages_describe(first, n, bin);
     return s;
 }
 

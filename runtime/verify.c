@@ -39,10 +39,10 @@ static void check_object(uint32_t first, uint32_t index)
 {
     const RtSpan *s = &rt_heap.spans[first];
     RtObject o = {(uintptr_t)rt_page_address(first) + index * s->size, first,
-                  index, rt_heap.page[first] & 255};
+                  index, s->bin};
     if (!is_marked(&o) || !rt_object_allocated(&o))
         return;
-    if (s->bin && s->bin->header && !*(const RtType **)o.start)
+    if (s->bin->header && !*(const RtType **)o.start)
         fail("object without its type", o.start, 0);
     rt_object_words(&o, check_word, &o);
 }
@@ -65,10 +65,15 @@ static void check_entries(const RtSpan *s, size_t first)
 {
     for (size_t k = 0; k < s->npages; k++) {
         uint32_t entry = rt_heap.page[first + k];
-        if (s->state == RT_SPAN_FREE ? entry != 0 : entry >> 8 != k)
-            fail("wrong page entry", first + k, entry);
-        if (s->state != RT_SPAN_FREE && (entry & 127) != s->class)
-            fail("wrong class in page entry", first + k, entry);
+        if (s->state == RT_SPAN_FREE) {
+            if (entry != 0)
+                fail("free page has an entry", first + k, entry);
+            continue;
+        }
+        if (rt_page_first((uint32_t)(first + k), entry) != first)
+            fail("wrong distance in page entry", first + k, entry);
+        if ((entry & (RT_BINS - 1)) != s->bin->number)
+            fail("wrong bin in page entry", first + k, entry);
     }
 }
 
