@@ -121,6 +121,13 @@ static IrInstr *last_instr(Fn *fn)
     return b->instrs.len > 0 ? &vec_last(&b->instrs) : NULL;
 }
 
+static void mark_self_assign(Fn *fn, Node *lhs, Node *rhs)
+{
+    IrInstr *in = last_instr(fn);
+    if (in != NULL && in->op == OP_STORE && is_self_assign(fn, lhs, rhs))
+        in->flags |= IRF_SELF_ASSIGN;
+}
+
 static void assign_one(Fn *fn, Node *lhs, Node *rhs, Node *stmt)
 {
     if (is_blank(lhs)) {
@@ -133,9 +140,7 @@ static void assign_one(Fn *fn, Node *lhs, Node *rhs, Node *stmt)
     fn->b.pos = stmt->pos;
     note(fn, "assign", stmt);
     lower_assign_to(fn, lhs, v, to, "assign");
-    IrInstr *in = last_instr(fn);
-    if (in != NULL && in->op == OP_STORE && is_self_assign(fn, lhs, rhs))
-        in->flags |= IRF_SELF_ASSIGN;
+    mark_self_assign(fn, lhs, rhs);
 }
 
 // --- Many ------------------------------------------------------------------------
@@ -157,9 +162,10 @@ static void freeze_lhs(Fn *fn, NodeList lhs, bool define)
     }
 }
 
+// rhs: what is assigned one to one, or NULL.
 static void store_each(Fn *fn, NodeList lhs, const IrOperand *vals,
                        GoType **types, bool define, const char *why,
-                       Node *stmt)
+                       Node *stmt, Node **rhs)
 {
     for (int i = 0; i < lhs.count; i++) {
         Node *n = node_unparen(lhs.at[i]);
@@ -174,6 +180,8 @@ static void store_each(Fn *fn, NodeList lhs, const IrOperand *vals,
         } else {
             note(fn, why, stmt);
             lower_assign_to(fn, n, vals[i], types[i], why);
+            if (rhs != NULL)
+                mark_self_assign(fn, n, rhs[i]);
         }
     }
 }
@@ -187,7 +195,8 @@ static void assign_call(Fn *fn, NodeList lhs, Node *rhs, bool define,
     hoist_lhs(fn, lhs);
     lower_call_multi(fn, rhs, vals, types, n);
     freeze_lhs(fn, lhs, define);
-    store_each(fn, lhs, vals, types, define, "assign-pair-func-call", stmt);
+    store_each(fn, lhs, vals, types, define, "assign-pair-func-call", stmt,
+               NULL);
 }
 
 static const char *comma_ok_note(Node *rhs)
@@ -218,7 +227,8 @@ static void assign_comma_ok(Fn *fn, NodeList lhs, Node *rhs, bool define,
         t = lower_elem(type_core(lower_node_type(fn, plain->unary.x)));
     GoType *types[] = {t, lower_basic(fn->lw, BASIC_BOOL)};
     freeze_lhs(fn, lhs, define);
-    store_each(fn, lhs, vals, types, define, comma_ok_note(rhs), stmt);
+    store_each(fn, lhs, vals, types, define, comma_ok_note(rhs), stmt,
+               NULL);
 }
 
 static void assign_pairs(Fn *fn, NodeList lhs, NodeList rhs, bool define,
@@ -245,7 +255,7 @@ static void assign_pairs(Fn *fn, NodeList lhs, NodeList rhs, bool define,
         vals[i] = fn_temp_copy(fn, v);
         note_none(fn);
     }
-    store_each(fn, lhs, vals, types, define, "assign-pair", stmt);
+    store_each(fn, lhs, vals, types, define, "assign-pair", stmt, rhs.at);
 }
 
 static void assign_lists(Fn *fn, NodeList lhs, NodeList rhs, bool define,

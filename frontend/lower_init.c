@@ -127,6 +127,7 @@ void fn_start_package(Fn *fn, Lower *lw, CheckedPackage *p, Pos pos,
         f->flags |= lower_std_flag(lw, p);
     fn_init(fn, lw, f, NULL);
     fn->pkg = p;
+    fn->once = true;
     fn->lits = *literal_counter(lw, p);
 }
 

@@ -154,6 +154,7 @@ struct Fn {
     Object **results; // The root's.
     int nresults;
     int wraps, ranges, lits;
+    bool once;        // Package initialisation: runs one time.
     Node *stmt;       // Being lowered; for texts.
     int exit_codes;   // The root's.
     BlockId exit_block;
@@ -325,6 +326,9 @@ void lower_literal_into(Fn *fn, Node *n, GoType *t, IrPlace p, bool zeroed);
 // --- lower_call.c ------------------------------------------------------------------
 typedef enum CallKind { CALL_STATIC, CALL_FUNC, CALL_IFACE, CALL_BUILTIN } CallKind;
 typedef struct CallPlan {
+    bool later;        // For go and defer: the variadic slice is made when
+    GoType *pack;      // the call is: its type, and its first element's
+    int pack_from;     // number in args; NULL: nothing to pack.
     CallKind kind;
     IrFunc *callee;      // STATIC
     IrDesc *desc;        // IFACE

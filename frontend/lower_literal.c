@@ -170,10 +170,26 @@ static int64_t literal_len(Fn *fn, NodeList elems)
     return max;
 }
 
+// Code of package initialisation runs once: what its literals allocate is
+// static, as in gc.
+static IrOperand static_array(Fn *fn, GoType *elem, int64_t len)
+{
+    Lower *lw = fn->lw;
+    GoType *array = type_new_array(lw->tc, elem, len);
+    IrGlobal *g = static_temp(lw, array, NULL, false);
+    IrOperand n = opd_i64(lw, len);
+    IrInstr *in = build_op(&fn->b, OP_MKSLICE, lw->basic[IRT_SLICE],
+                           (IrOperand[]){opd_global(lw->m, g), n, n}, 3,
+                           NULL);
+    return instr_result(fn->f, in);
+}
+
 static IrOperand new_array(Fn *fn, Node *n, GoType *t, int64_t len)
 {
     Lower *lw = fn->lw;
     GoType *elem = lower_elem(t);
+    if (fn->once)
+        return static_array(fn, elem, len);
     AllocSite *site = fn_site(fn, SITE_SLICE_LIT, n->pos, lower_text(fn, n),
                               elem);
     site->size *= len;
@@ -215,6 +231,21 @@ static IrOperand slice_literal(Fn *fn, Node *n, GoType *t)
     }
     fn->b.pos = n->pos;
     return s;
+}
+
+static IrOperand new_object(Fn *fn, Node *at, GoType *t)
+{
+    Lower *lw = fn->lw;
+    if (fn->once)
+        return opd_global(lw->m, static_temp(lw, t, NULL, false));
+    AllocSite *site = fn_site(fn, SITE_COMPOSITE, at->pos,
+                              lower_text(fn, at), t);
+    fn->b.pos = at->pos;
+    IrInstr *in = build_op(&fn->b, OP_NEW, lw->basic[IRT_PTR], NULL, 0, site);
+    IrOperand p = instr_result(fn->f, in);
+    in->elem = ir_type(lw, t);
+    in->desc = lower_desc(lw, t);
+    return p;
 }
 
 static void map_entry(Fn *fn, Node *n, GoType *t, IrOperand m, Node *e)
@@ -271,13 +302,7 @@ IrOperand lower_address_literal(Fn *fn, Node *lit, Node *at)
     else
         v = k == TYPE_SLICE ? slice_literal(fn, lit, t) :
                               map_literal(fn, lit, t);
-    AllocSite *site = fn_site(fn, SITE_COMPOSITE, at->pos,
-                              lower_text(fn, at), t);
-    fn->b.pos = at->pos;
-    IrInstr *in = build_op(&fn->b, OP_NEW, lw->basic[IRT_PTR], NULL, 0, site);
-    IrOperand p = instr_result(fn->f, in);
-    in->elem = ir_type(lw, t);
-    in->desc = lower_desc(lw, t);
+    IrOperand p = new_object(fn, at, t);
     IrPlace place = place_deref(p, ir_type(lw, t));
     if (in_place)
         lower_literal_into(fn, lit, t, place, true);
