@@ -280,7 +280,7 @@ void cg_op_calliface(CgFn *f, const IrInstr *in)
     pass_on_recover(f, in);
     Val slot = cg_offset(f, iface.v[0],
                          offsetof(RtItab, fun) + 8 * (uint64_t)in->method);
-    Val code = cg_load(f, cg->ptr, slot, 8), out = NULL;
+    Val code = cg_load_invariant(f, cg->ptr, slot), out = NULL;
     Val call = emit(f, sig, code, NULL, args, &out);
     take_results(f, sig, call, out, in);
 }

@@ -104,26 +104,33 @@ static Val complex_equal(CgFn *f, CgVal a, CgVal b)
 }
 
 // The types first (of two tabs, which may differ for one pair), then the call.
-static Val iface_equal(CgFn *f, const IrInstr *in, CgVal a, CgVal b)
+static Val iface_equal(CgFn *f, const IrType *t, CgVal a, CgVal b)
 {
-    bool e = in->args[0].type->kind == IRT_EFACE;
-    if (in->args[1].kind == OPD_ZERO)
-        return LLVMBuildIsNull(f->b, a.v[0], "");
-    if (in->args[0].kind == OPD_ZERO)
-        return LLVMBuildIsNull(f->b, b.v[0], "");
     Val args[] = {a.v[0], a.v[1], b.v[0], b.v[1]};
-    if (!e)
+    if (t->kind != IRT_EFACE)
         return cg_call_rt(f, CG_rt_ifaceeq, args, 4);
     Val same = LLVMBuildICmp(f->b, LLVMIntEQ, a.v[0], b.v[0], "");
     And both = and_begin(f, same);
     return and_end(f, both, cg_call_rt(f, CG_rt_efaceeq, args, 4));
 }
 
-// Whether == is equality of bytes, by layout (descriptor flags say the same).
-static bool is_bytewise(const IrInstr *in)
+static Val scalars_equal(CgFn *f, const IrType *t, CgVal a, CgVal b)
 {
-    return in->desc && (in->desc->flags & RT_TYPE_MEMEQUAL);
+    switch (t->kind) {
+    case IRT_STRING:
+        return cg_string_equal(f, a, b);
+    case IRT_C64: case IRT_C128:
+        return complex_equal(f, a, b);
+    case IRT_EFACE: case IRT_IFACE:
+        return iface_equal(f, t, a, b);
+    case IRT_F32: case IRT_F64:
+        return LLVMBuildFCmp(f->b, LLVMRealOEQ, a.v[0], b.v[0], "");
+    default: // Slices compare with nil only: their pointers do.
+        return LLVMBuildICmp(f->b, LLVMIntEQ, a.v[0], b.v[0], "");
+    }
 }
+
+// --- Structs and arrays, in memory -----------------------------------------
 
 static Val small_equal(CgFn *f, Val p, Val q, uint64_t size)
 {
@@ -132,41 +139,87 @@ static Val small_equal(CgFn *f, Val p, Val q, uint64_t size)
                          cg_load(f, t, q, 1), "");
 }
 
-static Val memory_equal(CgFn *f, const IrInstr *in)
+static Val bytes_equal(CgFn *f, Val p, Val q, uint64_t size)
 {
-    const IrType *t = in->args[0].type;
-    if (t->size == 0)
+    if (size == 0)
         return cg_bool(f->cg, true);
-    Val p = cg_operand_addr(f, in->args[0]);
-    Val q = cg_operand_addr(f, in->args[1]);
-    if (is_bytewise(in)) {
-        if (t->size <= 8 && (t->size & (t->size - 1)) == 0)
-            return small_equal(f, p, q, t->size);
-        return memcmp_is_zero(f, p, q, cg_int(f->cg, t->size));
+    if (size <= 8 && (size & (size - 1)) == 0)
+        return small_equal(f, p, q, size);
+    return memcmp_is_zero(f, p, q, cg_int(f->cg, size));
+}
+
+// Fields to compare, all levels; MANY when the runtime does it as well.
+enum { MANY = 8 };
+
+static unsigned count_fields(const IrDesc *d)
+{
+    if (d->kind != RT_KIND_STRUCT)
+        return cg_ncomps(d->layout) < 0 ? MANY + 1 : 1;
+    unsigned n = 0;
+    for (uint32_t i = 0; i < d->nfields && n <= MANY; i++)
+        n += count_fields(d->fields[i].type);
+    return n;
+}
+
+static Val memory_equal(CgFn *f, IrDesc *d, Val p, Val q);
+
+// In source order, up to the first difference; blank fields do not count.
+static Val fields_equal(CgFn *f, const IrDesc *d, Val p, Val q)
+{
+    Val all = NULL;
+    for (uint32_t i = 0; i < d->nfields; i++) {
+        const IrDescField *field = &d->fields[i];
+        if (str_eq_cstr(field->name, "_"))
+            continue;
+        And both = {0};
+        if (all)
+            both = and_begin(f, all);
+        Val same = memory_equal(f, field->type, cg_offset(f, p, field->offset),
+                                cg_offset(f, q, field->offset));
+        all = all ? and_end(f, both, same) : same;
     }
-    ICE_ASSERT(in->desc, in->pos);
-    Val args[] = {cg_desc_ref(f->cg, in->desc), p, q};
+    return all ? all : cg_bool(f->cg, true);
+}
+
+static Val memory_equal(CgFn *f, IrDesc *d, Val p, Val q)
+{
+    const IrType *t = d->layout;
+    if (cg_ncomps(t) > 0)
+        return scalars_equal(f, t, cg_load_value(f, p, t),
+                             cg_load_value(f, q, t));
+    if (d->flags & RT_TYPE_MEMEQUAL)
+        return bytes_equal(f, p, q, t->size);
+    if (d->kind == RT_KIND_STRUCT && count_fields(d) <= MANY)
+        return fields_equal(f, d, p, q);
+    Val args[] = {cg_desc_ref(f->cg, d), p, q};
     return cg_call_rt(f, CG_rt_value_eq, args, 3);
+}
+
+static Val aggregates_equal(CgFn *f, const IrInstr *in)
+{
+    if (in->args[0].type->size == 0)
+        return cg_bool(f->cg, true);
+    ICE_ASSERT(in->desc, in->pos);
+    return memory_equal(f, in->desc, cg_operand_addr(f, in->args[0]),
+                        cg_operand_addr(f, in->args[1]));
+}
+
+static bool is_iface(const IrType *t)
+{
+    return t->kind == IRT_EFACE || t->kind == IRT_IFACE;
 }
 
 static Val equal(CgFn *f, const IrInstr *in)
 {
     const IrType *t = in->args[0].type;
     if (cg_ncomps(t) < 0)
-        return memory_equal(f, in);
+        return aggregates_equal(f, in);
     CgVal a = cg_operand(f, in->args[0]), b = cg_operand(f, in->args[1]);
-    switch (t->kind) {
-    case IRT_STRING:
-        return cg_string_equal(f, a, b);
-    case IRT_C64: case IRT_C128:
-        return complex_equal(f, a, b);
-    case IRT_EFACE: case IRT_IFACE:
-        return iface_equal(f, in, a, b);
-    case IRT_F32: case IRT_F64:
-        return LLVMBuildFCmp(f->b, LLVMRealOEQ, a.v[0], b.v[0], "");
-    default: // Slices compare with nil only: their pointers do.
-        return LLVMBuildICmp(f->b, LLVMIntEQ, a.v[0], b.v[0], "");
-    }
+    if (is_iface(t) && in->args[1].kind == OPD_ZERO)
+        return LLVMBuildIsNull(f->b, a.v[0], "");
+    if (is_iface(t) && in->args[0].kind == OPD_ZERO)
+        return LLVMBuildIsNull(f->b, b.v[0], "");
+    return scalars_equal(f, t, a, b);
 }
 
 static Val order(CgFn *f, const IrInstr *in)

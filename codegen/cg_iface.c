@@ -16,8 +16,8 @@ Val cg_dynamic_type(CgFn *f, CgVal iface, const IrType *t)
     Bb some = cg_block(f, ""), done = cg_block(f, "");
     cg_branch(f, LLVMBuildIsNull(f->b, iface.v[0], ""), done, some);
     cg_at(f, some);
-    Val type = cg_load(f, cg->ptr,
-                       cg_offset(f, iface.v[0], offsetof(RtItab, type)), 8);
+    Val type = cg_load_invariant(
+        f, cg->ptr, cg_offset(f, iface.v[0], offsetof(RtItab, type)));
     LLVMBuildBr(f->b, done);
     cg_at(f, done);
     return cg_phi2(f, cg->ptr, cg_null(cg), here, type, some);

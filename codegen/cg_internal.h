@@ -119,7 +119,8 @@ typedef struct Cg {
         at_length, at_frame_pointer, at_no_tail, at_probe;
     unsigned kind_dereferenceable, kind_align;
     LLVMMetadataRef md_unlikely, md_likely, md_len_range;
-    unsigned mdk_prof, mdk_range;
+    LLVMMetadataRef md_empty;
+    unsigned mdk_prof, mdk_range, mdk_invariant;
 
     // Debug information
     LLVMDIBuilderRef di;
@@ -247,6 +248,7 @@ Val cg_offset(CgFn *f, Val p, uint64_t off);
 Val cg_index(CgFn *f, Val p, Val index, uint64_t size);
 Val cg_load(CgFn *f, Ty type, Val p, uint32_t align);
 void cg_store(CgFn *f, Val v, Val p, uint32_t align);
+Val cg_load_invariant(CgFn *f, Ty type, Val p); // From descriptors, tabs
 CgVal cg_load_value(CgFn *f, Val p, const IrType *t);
 void cg_store_value(CgFn *f, Val p, const IrType *t, CgVal v);
 void cg_zero_memory(CgFn *f, Val p, uint64_t size, uint32_t align);

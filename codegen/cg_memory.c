@@ -78,6 +78,15 @@ Val cg_load(CgFn *f, Ty type, Val p, uint32_t align)
     return is_bool ? LLVMBuildTrunc(f->b, v, f->cg->i1, "") : v;
 }
 
+Val cg_load_invariant(CgFn *f, Ty type, Val p)
+{
+    Val v = LLVMBuildLoad2(f->b, type, p, "");
+    LLVMSetAlignment(v, 8);
+    LLVMSetMetadata(v, f->cg->mdk_invariant,
+                    LLVMMetadataAsValue(f->cg->ctx, f->cg->md_empty));
+    return v;
+}
+
 void cg_store(CgFn *f, Val v, Val p, uint32_t align)
 {
     if (LLVMTypeOf(v) == f->cg->i1)

@@ -152,6 +152,9 @@ static void init_metadata(Cg *cg)
         LLVMValueAsMetadata(cg_int(cg, (uint64_t)1 << 63))};
     cg->md_likely = LLVMMDNodeInContext2(cg->ctx, likely, 3);
     cg->md_len_range = LLVMMDNodeInContext2(cg->ctx, range, 2);
+    cg->md_empty = LLVMMDNodeInContext2(cg->ctx, NULL, 0);
+    cg->mdk_invariant =
+        LLVMGetMDKindIDInContext(cg->ctx, "invariant.load", 14);
     cg->mdk_prof = LLVMGetMDKindIDInContext(cg->ctx, "prof", 4);
     cg->mdk_range = LLVMGetMDKindIDInContext(cg->ctx, "range", 5);
 }
