@@ -82,7 +82,7 @@ void dead_functions(IrModule *m, const Map *candidates, bool literals_only,
     for (int i = 0; i < m->funcs.len; i++) {
         IrFunc *f = m->funcs.data[i];
         if (!map_has(candidates, f) || (f->flags & IRFN_EXPORTED) ||
-            (literals_only && !f->parent))
+            (literals_only && !(f->parent && f->ncaptures > 0)))
             mark(&k, f);
     }
     for (int i = 0; i < m->globals.len; i++)

@@ -6,8 +6,8 @@
 #include "ir/ir.h"
 
 // Sets IRFN_DEAD on functions of `candidates` (keys) that nothing live names.
-// Functions outside it stay, since the run time may call them by name; so do
-// declared functions when `literals_only`.
+// Functions outside it stay, since the run time may call them by name; so does
+// what is not a capturing literal when `literals_only`.
 void dead_functions(IrModule *m, const Map *candidates, bool literals_only,
                     Arena *arena);
 

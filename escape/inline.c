@@ -168,7 +168,7 @@ static int max_cost(const Inliner *n, const IrFunc *g)
 static bool is_wrapped(const IrFunc *f, const IrInstr *call)
 {
     return (call->flags & IRF_WRAPPER_CALL) && (f->flags & IRFN_WRAPPER) &&
-           !(f->flags & IRFN_CLOSURE);
+           !f->parent;
 }
 
 static bool may_inline(const Inliner *n, const IrInstr *call, const IrFunc *g)
@@ -318,6 +318,19 @@ static bool was_called(const Sweep *s, LocalId id)
     return false;
 }
 
+// Variables that such a closure was copied to.
+static void spread_called(Sweep *s, const IrInstrVec *v)
+{
+    for (int i = 0; i < v->len; i++) {
+        const IrInstr *in = &v->data[i];
+        if (in->op == OP_MOVE && in->dst.i != UINT32_MAX &&
+            in->args[0].kind == OPD_LOCAL &&
+            was_called(s, in->args[0].local) && !was_called(s, in->dst) &&
+            !str_has_prefix(ir_local(s->n->f, in->dst)->name, STR("~r")))
+            vec_push_in(&s->called, &s->n->scratch, in->dst);
+    }
+}
+
 static void make_nil(Sweep *s, IrInstr *in)
 {
     if (in->site) {
@@ -341,10 +354,9 @@ static void drop_if_called(Sweep *s, IrInstr *in, uint32_t *uses)
     if (in->op == OP_CLOSURE && was_called(s, in->dst)) {
         make_nil(s, in);
     } else if (in->op == OP_MOVE && in->args[0].kind == OPD_LOCAL &&
-               was_called(s, in->args[0].local) &&
+               was_called(s, in->args[0].local) && was_called(s, in->dst) &&
                ir_local(s->n->f, in->dst)->kind != LOCAL_RESULT) {
         uses[in->args[0].local.i]--;
-        vec_push_in(&s->called, &s->n->scratch, in->dst);
         make_nil(s, in);
     }
 }
@@ -372,6 +384,10 @@ static void drop_called(Sweep *s)
         const IrInstrVec *v = &f->blocks.data[b].instrs;
         for (int i = 0; i < v->len; i++)
             count_local_uses(&v->data[i], uses);
+    }
+    for (int pass = 0; pass < DROP_PASSES; pass++) {
+        for (int b = 0; b < f->blocks.len; b++)
+            spread_called(s, &f->blocks.data[b].instrs);
     }
     for (int pass = 0; pass < DROP_PASSES; pass++) {
         for (int b = f->blocks.len - 1; b >= 0; b--) {

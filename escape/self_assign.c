@@ -67,9 +67,23 @@ static bool is_plain(const DefTable *t, const IrFunc *f, const IrOperand *o,
 static bool same_place(const DefTable *t, const IrFunc *f, const IrPlace *a,
                        const IrPlace *b, uint32_t nsteps, int depth);
 
+// What a temporary was copied from.
+static const IrOperand *through_moves(const DefTable *t, const IrFunc *f,
+                                      const IrOperand *o)
+{
+    const IrInstr *in = definition(t, f, o);
+    for (int i = 0; in && in->op == OP_MOVE && i < MAX_DEPTH; i++) {
+        o = &in->args[0];
+        in = definition(t, f, o);
+    }
+    return o;
+}
+
 static bool same_operand(const DefTable *t, const IrFunc *f,
                          const IrOperand *a, const IrOperand *b, int depth)
 {
+    a = through_moves(t, f, a);
+    b = through_moves(t, f, b);
     if (a->kind != b->kind || depth > MAX_DEPTH)
         return false;
     if (a->kind == OPD_INT)
@@ -83,8 +97,6 @@ static bool same_operand(const DefTable *t, const IrFunc *f,
     const IrInstr *x = definition(t, f, a), *y = definition(t, f, b);
     if (!x || !y || x->op != y->op)
         return false;
-    if (x->op == OP_MOVE)
-        return same_operand(t, f, &x->args[0], &y->args[0], depth + 1);
     return (x->op == OP_LOAD || x->op == OP_ADDR) &&
            x->place->nsteps == y->place->nsteps &&
            same_place(t, f, x->place, y->place, x->place->nsteps, depth + 1);

@@ -102,7 +102,13 @@ IrOperand lower_concat_assign(Fn *fn, IrOperand x, Node *y, Node *n)
     for (int i = 0; i < parts.len; i++)
         ops[i + 1] = lower_expr_to(fn, parts.data[i],
                                    lower_basic(fn->lw, BASIC_STRING), NULL);
-    return lower_concat(fn, ops, parts.len + 1, n);
+    // -m tells of the sum on the right, if there is one.
+    bool sum = parts.len > 1;
+    IrOperand r = lower_concat(fn, ops, parts.len + 1,
+                               sum ? node_unparen(y) : n);
+    if (!sum)
+        vec_last(&ir_block(fn->f, fn->b.block)->instrs).site->no_report = true;
+    return r;
 }
 
 // --- Arithmetic ------------------------------------------------------------------

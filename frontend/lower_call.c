@@ -215,7 +215,12 @@ static void plan_args(Fn *fn, Node *call, GoType *sig, CallPlan *plan,
     int direct = pack ? fixed - 1 : n;
     for (int i = 0; i < direct; i++)
         plan->args[plan->nargs++] = ops[i];
-    if (pack) {
+    if (pack && plan->later && n > direct) {
+        plan->pack = sig->u.func.params->u.tuple.vars[fixed - 1]->type;
+        plan->pack_from = plan->nargs;
+        for (int i = direct; i < n; i++)
+            plan->args[plan->nargs++] = ops[i];
+    } else if (pack) {
         GoType *slice = sig->u.func.params->u.tuple.vars[fixed - 1]->type;
         plan->args[plan->nargs++] =
             variadic_slice(fn, call, slice, ops + direct, n - direct);
@@ -288,9 +293,10 @@ static void plan_order(Fn *fn, Node *call)
     lower_order(fn, nodes, n + 1);
 }
 
-void lower_plan_call(Fn *fn, Node *call, CallPlan *plan)
+static void plan_call(Fn *fn, Node *call, CallPlan *plan, bool later)
 {
     *plan = (CallPlan){0};
+    plan->later = later;
     plan->call = call;
     plan->pos = call->pos;
     BuiltinId id;
@@ -318,6 +324,11 @@ void lower_plan_call(Fn *fn, Node *call, CallPlan *plan)
     }
     plan_args(fn, call, sig, plan, ops, n);
     fn->b.pos = call->pos;
+}
+
+void lower_plan_call(Fn *fn, Node *call, CallPlan *plan)
+{
+    plan_call(fn, call, plan, false);
 }
 
 static IrInstr *emit_call(Fn *fn, const CallPlan *plan, LocalId *dsts)
@@ -439,6 +450,13 @@ static IrFunc *wrap_call(Fn *fn, const CallPlan *plan, bool is_go, Node *stmt,
                                  str_printf(lw->arena, ".a%d", i));
         inner.args[i] = opd_local(f, c);
     }
+    if (inner.pack != NULL) {
+        int from = inner.pack_from;
+        inner.args[from] = variadic_slice(&w, plan->call, inner.pack,
+                                          inner.args + from,
+                                          inner.nargs - from);
+        inner.nargs = from + 1;
+    }
     if (plan->kind == CALL_BUILTIN) {
         lower_builtin_emit(&w, &inner);
     } else {
@@ -471,7 +489,7 @@ static IrOperand wrapped(Fn *fn, const CallPlan *plan, bool is_go, Node *stmt)
 static IrOperand deferred_func(Fn *fn, Node *call, bool is_go, Node *stmt)
 {
     CallPlan plan;
-    lower_plan_call(fn, call, &plan);
+    plan_call(fn, call, &plan, true);
     bool plain = plan.kind != CALL_BUILTIN && tuple_count(plan.results) == 0;
     if (plain && plan.kind == CALL_FUNC && plan.nargs == 1)
         return plan.args[0];

@@ -31,6 +31,10 @@ IrOperand lower_int_conv(Fn *fn, IrOperand v, const IrType *to)
 static AllocSite *conv_site(Fn *fn, SiteKind kind, Node *n, GoType *t)
 {
     Pos pos = n != NULL ? n->pos : fn->b.pos;
+    // A conversion is where its operand is, as Go has it.
+    if (kind == SITE_STRING_CONV && n != NULL && n->kind == NODE_CALL &&
+        n->call.args.count == 1)
+        pos = node_unparen(n->call.args.at[0])->pos;
     AllocSite *s = fn_site(fn, kind, pos, lower_text(fn, n), t);
     return s;
 }

@@ -181,6 +181,9 @@ static void bind(Fn *fn, Object *var, IrOperand v, GoType *from, Node *at)
         return;
     v = lower_convert(fn, v, from, lower_type(fn, var->type), NULL, NULL);
     fn_declare(fn, var, &v, "switch case", at);
+    Var *bound = map_get(&fn->vars, var);
+    if (bound != NULL && bound->where == VAR_LOCAL_AT)
+        ir_local(fn->f, bound->local)->pos = at->pos; // As -m has it.
 }
 
 static IrOperand type_data(Fn *fn, TypeSwitch *ts, GoType *t)
