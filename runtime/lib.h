@@ -135,9 +135,6 @@ void rt_fatal(const uint8_t *text, int64_t n);
 void rt_syscall_enter(void);
 void rt_syscall_leave(void);
 
-/* Calls a Go func value by its closure pointer with arguments already laid
- * out (reflect.Value.Call): see the comment at RtCall in abi.h, if there. */
-
 /* ------------------------------------------------------------------------
  * Part 2: provided by the heap (runtime-mem).
  * --------------------------------------------------------------------- */
@@ -193,11 +190,17 @@ uintptr_t rt_lib_hash(const RtType *t, const void *a, uintptr_t seed);
 /* Maps, channels, interfaces, allocation and == : the functions of abi.def
  * (rt_makemap, rt_map_get, rt_map_iter_init, rt_chan_send, rt_getitab,
  * rt_new, rt_value_eq, ...), bound to from Go by the same names. */
-/* The canonical descriptor of *t, []t, ... if the program has one or it was
- * made before by rt_lib_type_add; NULL otherwise. kind as reflect.Kind, key:
- * second type of a map, or the length of an array, direction of a chan. */
+/* The descriptor of *t, []t, ... if the program has one, else NULL. kind as
+ * reflect.Kind, key: of a map, n: length of an array, direction of a chan. */
 const RtType *rt_lib_type_find(int64_t kind, const RtType *elem,
-                                      const RtType *key, int64_t n);
+                               const RtType *key, int64_t n);
+/* The same for a function type: nin parameters, then nout results. */
+const RtType *rt_lib_func_type_find(const RtType *const *inout, int64_t nin,
+                                    int64_t nout, bool variadic);
+/* frame_call_x86_64.S: calls by a frame of registers (callFrame of package
+ * reflect), and the code of closures that are called with such a frame. */
+void rt_frame_call(void *frame);
+void *rt_frame_stub_code(void);
 
 /* ------------------------------------------------------------------------
  * Part 4: implemented in runtime/lib_*.c (std).
