@@ -1,8 +1,7 @@
 // codegen/cg_target.c -- Target machine, passes, emission.
 //
 // The host's triple and a portable baseline of its processors unless told
-// otherwise; position-independent code, so that any link works.  Floating point
-// is never fused.  The pipelines are LLVM's own.
+// otherwise.  Floating point is never fused.  The pipelines are LLVM's own.
 //
 //     -O2  ->  LLVMRunPasses("default<O2>"), object in memory
 #include "codegen/cg_internal.h"
@@ -60,7 +59,8 @@ bool cg_target_init(Cg *cg, CodegenResult *out)
                                : baseline(triple);
     cg->tm = LLVMCreateTargetMachine(
         target, triple, cpu, str_to_cstr(cg->arena, o->features),
-        codegen_level(o->opt_level), LLVMRelocPIC, LLVMCodeModelDefault);
+        codegen_level(o->opt_level), o->pic ? LLVMRelocPIC : LLVMRelocStatic,
+        LLVMCodeModelDefault);
     cg->td = LLVMCreateTargetDataLayout(cg->tm);
     LLVMSetTarget(cg->mod, triple);
     LLVMSetModuleDataLayout(cg->mod, cg->td);

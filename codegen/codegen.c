@@ -182,8 +182,10 @@ static void init_flags(Cg *cg)
 {
     add_flag(cg, "Dwarf Version", 4);
     add_flag(cg, "Debug Info Version", LLVMDebugMetadataVersion());
-    add_flag(cg, "PIC Level", 2);
-    add_flag(cg, "PIE Level", 2);
+    if (cg->opts->pic) {
+        add_flag(cg, "PIC Level", 2);
+        add_flag(cg, "PIE Level", 2);
+    }
     add_flag(cg, "frame-pointer", 2);
 }
 

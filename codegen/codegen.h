@@ -28,6 +28,7 @@ typedef struct CodegenOptions {
     bool debug;        // -g: variables and types, not only lines
     bool count_sites;  // Fill rt_module's sites and count allocations
     bool verify;       // Run LLVM's verifier before the passes
+    bool pic;          // Position-independent; else link with -no-pie
     Str func;          // Only this function in `text` (Go name); empty: all
     Str triple;        // Empty: the host's
     Str cpu;           // Empty: a portable baseline

@@ -111,7 +111,8 @@ static void runs_as_expected(Fixture *f, const char *name, int level,
     const char *object = write_file(f, "main.o", r.object);
     const char *table = write_file(f, "pc.o", r.pctable);
     Str link = str_printf(&f->arena,
-                          "cc -I%s -o %s/a.out %s/tests/ir/stub.c %s %s -lm "
+                          "cc -no-pie -I%s -o %s/a.out %s/tests/ir/stub.c %s %s "
+                          "-lm "
                           "&& %s/a.out",
                           SCAPEGO_SOURCE_DIR, f->dir, SCAPEGO_SOURCE_DIR,
                           object, table, f->dir);
