@@ -358,6 +358,9 @@ bool type_is_generic_free(GoType *t);// Mentions no type parameter.
 // The text of a type.  `rel`: its package's names go unqualified (NULL: all
 // are qualified by package name).  The result lives in the type's arena.
 const char *type_string(GoType *t, const CheckedPackage *rel);
+// As Go's compiler prints its own types (-m): no parameter names, and
+// interface { M() }, struct { f int }.
+const char *type_tree_string(GoType *t, const CheckedPackage *rel);
 // As reflection and panics print it: package name qualified, full arguments
 // with import paths inside brackets.
 const char *type_runtime_string(GoType *t);

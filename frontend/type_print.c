@@ -21,6 +21,7 @@ typedef struct Writer {
     bool runtime;
     bool no_param_names;
     bool with_pkg; // Say which package an unexported field belongs to.
+    bool spaced;   // interface { M() }, struct { f int }
     int depth;
     int targ_depth;
 } Writer;
@@ -98,7 +99,8 @@ static void write_tag(Writer *w, const Object *f)
 static void write_struct(Writer *w, GoType *t)
 {
     int n = t->u.struc.count;
-    strbuf_puts(w->out, w->runtime ? (n > 0 ? "struct { " : "struct {") :
+    bool spaced = w->runtime || w->spaced;
+    strbuf_puts(w->out, spaced ? (n > 0 ? "struct { " : "struct {") :
                 "struct{");
     bool tell_pkg = w->with_pkg;
     for (int i = 0; i < n; i++) {
@@ -114,7 +116,7 @@ static void write_struct(Writer *w, GoType *t)
             strbuf_printf(w->out, " /* package %s */ ", f->pkg->path);
         write_tag(w, f);
     }
-    strbuf_puts(w->out, w->runtime && n > 0 ? " }" : "}");
+    strbuf_puts(w->out, spaced && n > 0 ? " }" : "}");
 }
 
 static void write_interface(Writer *w, GoType *t)
@@ -134,7 +136,8 @@ static void write_interface(Writer *w, GoType *t)
     int n = w->runtime ? interface_method_count(t) :
         t->u.iface.method_count;
     bool empty = n == 0 && (w->runtime || t->u.iface.embed_count == 0);
-    strbuf_puts(w->out, !w->runtime ? "interface{" :
+    bool spaced = w->runtime || w->spaced;
+    strbuf_puts(w->out, !spaced ? "interface{" :
                 empty ? "interface {" : "interface { ");
     for (int i = 0; i < n; i++, first = false) {
         Object *m = w->runtime ? interface_method_at(t, i) :
@@ -153,7 +156,7 @@ static void write_interface(Writer *w, GoType *t)
         first = false;
         write_type(w, t->u.iface.embeds[i]);
     }
-    strbuf_puts(w->out, w->runtime && !empty ? " }" : "}");
+    strbuf_puts(w->out, spaced && !empty ? " }" : "}");
 }
 
 static void write_chan(Writer *w, GoType *t)
@@ -208,7 +211,8 @@ static void write_signature(Writer *w, GoType *t)
         return;
     strbuf_putc(w->out, ' ');
     if (results->u.tuple.count == 1 &&
-        (w->runtime || results->u.tuple.vars[0]->name[0] == '\0'))
+        (w->runtime || w->no_param_names ||
+         results->u.tuple.vars[0]->name[0] == '\0'))
         write_type(w, results->u.tuple.vars[0]->type);
     else
         write_tuple(w, results, false);
@@ -348,6 +352,15 @@ const char *type_string(GoType *t, const CheckedPackage *rel)
         return t->u.basic.name;
     StrBuf b = {0};
     type_write(&b, t, rel);
+    return finish(&b, t);
+}
+
+const char *type_tree_string(GoType *t, const CheckedPackage *rel)
+{
+    StrBuf b = {0};
+    Writer w = {.out = &b, .rel = rel, .no_param_names = true,
+                .spaced = true};
+    write_type(&w, t);
     return finish(&b, t);
 }
 

@@ -8,6 +8,7 @@
 #include "base/ice.h"
 #include "base/map.h"
 #include "frontend/check.h"
+#include "frontend/cost.h"
 #include "frontend/package.h"
 
 #include <stdio.h>
@@ -81,14 +82,16 @@ static bool has_load_error(const Diags *diags)
 }
 
 // -cost, -cost=PATH: position, cost and reason of every function of the targets.
-static void print_costs(const CheckedPackage *p, const SourceSet *sources)
+static void print_costs(const CheckedPackage *p, const SourceSet *sources,
+                        Arena *arena)
 {
     for (int i = 0; i < p->body_count; i++) {
         const FuncInfo *f = p->bodies[i];
         PosInfo at = source_locate(sources, f->obj != NULL ? f->obj->pos :
                                    f->node->pos);
-        printf("%.*s:%d:%d: %d %.*s\n", STR_ARG(at.filename), at.line,
-               at.col, f->cost, STR_ARG(f->cost_reason));
+        printf("%.*s:%d:%d: %d %.*s||%s\n", STR_ARG(at.filename), at.line,
+               at.col, f->cost, STR_ARG(f->cost_reason),
+               f->cost >= 0 ? cost_inline_text(arena, f) : "");
     }
 }
 
@@ -138,7 +141,7 @@ int main(int argc, char **argv)
         map_set(&d.checked, p, checked);
         if (o.cost_of.n > 0 ? str_eq(p->path, o.cost_of) :
             o.cost && p->is_target)
-            print_costs(checked, &sources);
+            print_costs(checked, &sources, &arena);
     }
     double t2 = now();
     diag_print(&diags, stderr, (DiagStyle){0});
