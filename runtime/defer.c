@@ -30,11 +30,25 @@ void rt_defer_push(void *frame, void *defer, RtClosure *fn)
 void rt_defer_return(void *frame)
 {
     RtDeferFrame *f = frame;
-    void *unused[2];
+    void *running[2] = {NULL, NULL};
+    f->state = (uintptr_t)running;
     RtDefer *d;
     while ((d = f->head)) {
         f->head = d->link;
-        rt_run_deferred(d->fn, unused);
+        rt_run_deferred(d->fn, running);
     }
+    f->state = 0;
     rt_g()->frames = f->link;
+}
+
+// `defer recover()` that runs on the ordinary way out counts as a call by the
+// function that deferred it; run by a panic it does nothing.
+RtEface rt_recover_deferred(void *caller_frame)
+{
+    for (const RtDeferFrame *f = rt_g()->frames; f; f = f->link) {
+        void **running = (void **)(uintptr_t)f->state;
+        if (running && running[0] == caller_frame)
+            return rt_recover(*(void **)(uintptr_t)f->regs[1]);
+    }
+    return (RtEface){NULL, NULL};
 }

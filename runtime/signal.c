@@ -201,6 +201,25 @@ void rt_signal_preempt(RtM *m)
 
 // --- Dumps -------------------------------------------------------------------------------
 
+static void print_registers(const Context *c)
+{
+    static const struct {
+        const char *name;
+        int index;
+    } all[] = {
+        {"rax", REG_RAX}, {"rbx", REG_RBX}, {"rcx", REG_RCX},
+        {"rdx", REG_RDX}, {"rdi", REG_RDI}, {"rsi", REG_RSI},
+        {"rbp", REG_RBP}, {"rsp", REG_RSP}, {"r8", REG_R8}, {"r9", REG_R9},
+        {"r10", REG_R10}, {"r11", REG_R11}, {"r12", REG_R12},
+        {"r13", REG_R13}, {"r14", REG_R14}, {"r15", REG_R15},
+        {"rip", REG_RIP}, {"rflags", REG_EFL},
+    };
+    rt_errorf("\n");
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        rt_errorf("%-6s 0x%llx\n", all[i].name,
+                  (unsigned long long)c->regs[all[i].index]);
+}
+
 static void on_dump(int number, siginfo_t *info, void *context)
 {
     Context c = {((ucontext_t *)context)->uc_mcontext.gregs};
@@ -208,7 +227,9 @@ static void on_dump(int number, siginfo_t *info, void *context)
     rt_errorf("%s\nPC=0x%llx m=%lld sigcode=%d\n", rt_signal_name(number),
               (unsigned long long)context_pc(&c),
               rt_m() ? (long long)rt_m()->id : -1LL, info->si_code);
-    rt_die(true, context_pc(&c), context_fp(&c), true);
+    rt_die_listing(true, context_pc(&c), context_fp(&c), true);
+    print_registers(&c);
+    rt_die_end();
 }
 
 // --- Set-up --------------------------------------------------------------------------------
@@ -224,12 +245,6 @@ static void handle(int number, void (*handler)(int, siginfo_t *, void *),
     sigaction(number, &a, NULL);
 }
 
-static bool ignored(int number)
-{
-    struct sigaction a;
-    return sigaction(number, NULL, &a) == 0 && a.sa_handler == SIG_IGN;
-}
-
 void rt_signal_init(void)
 {
     rt_cpu_has_avx = __builtin_cpu_supports("avx") != 0;
@@ -237,11 +252,10 @@ void rt_signal_init(void)
     handle(SIGBUS, on_fault, SA_NODEFER);
     handle(SIGFPE, on_fault, SA_NODEFER);
     handle(SIGILL, on_fault, SA_NODEFER);
-    handle(SIGTRAP, on_fault, SA_NODEFER);
+    handle(SIGTRAP, on_dump, SA_NODEFER);
     handle(PREEMPT_SIGNAL, on_preempt, SA_RESTART);
     handle(SIGABRT, on_dump, 0);
-    if (!ignored(SIGQUIT))
-        handle(SIGQUIT, on_dump, 0);
+    handle(SIGQUIT, on_dump, 0);
 }
 
 void rt_signal_thread_init(RtM *m)

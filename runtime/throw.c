@@ -116,26 +116,38 @@ static RT_COLD void abort_process(void)
     _exit(2);
 }
 
-void rt_die(bool runtime_detail, uintptr_t pc, uintptr_t fp, bool exact)
+void rt_die_listing(bool runtime_detail, uintptr_t pc, uintptr_t fp,
+                    bool exact)
 {
     RtTracebackLevel l = rt_traceback_level();
     RtM *m = rt_m();
     RtG *g = rt_g();
-    if (l.level > 0 && m) {
-        bool on_g0 = g == &m->g0;
-        bool detail = runtime_detail || l.level >= 3;
-        RtSink to = {.fd = 2};
-        RtTraceStart start = {pc, fp, exact};
-        if (!on_g0) {
-            rt_errorf("\n");
-            rt_trace_g(&to, g, &start, detail);
-        }
-        if (on_g0 || runtime_detail || l.level >= 2)
-            rt_trace_others(&to, g, detail);
+    if (l.level == 0 || !m)
+        return;
+    rt_world_freeze();
+    bool on_g0 = g == &m->g0;
+    bool detail = runtime_detail || l.level >= 3;
+    RtSink to = {.fd = 2};
+    RtTraceStart start = {pc, fp, exact};
+    if (!on_g0) {
+        rt_errorf("\n");
+        rt_trace_g(&to, g, &start, detail);
     }
-    if (l.crash)
+    if (on_g0 || runtime_detail || l.level >= 2)
+        rt_trace_others(&to, g, detail);
+}
+
+void rt_die_end(void)
+{
+    if (rt_traceback_level().crash)
         abort_process();
     rt_exit_process(2);
+}
+
+void rt_die(bool runtime_detail, uintptr_t pc, uintptr_t fp, bool exact)
+{
+    rt_die_listing(runtime_detail, pc, fp, exact);
+    rt_die_end();
 }
 
 // --- Fatal errors --------------------------------------------------------------------

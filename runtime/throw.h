@@ -29,6 +29,10 @@ void rt_errorf(const char *format, ...);
 // Ends a fatal error whose first lines are printed already.
 void rt_die(bool runtime_detail, uintptr_t pc, uintptr_t fp, bool exact)
     __attribute__((noreturn, cold));
+// Its two steps, for those who print more in between.
+void rt_die_listing(bool runtime_detail, uintptr_t pc, uintptr_t fp,
+                    bool exact);
+void rt_die_end(void) __attribute__((noreturn, cold));
 // Only one thread dies at a time; the second call of one thread ends at once.
 void rt_dying_begin(void);
 

@@ -346,7 +346,10 @@ static void emit_creator(RtSink *to, const RtG *g)
 void rt_trace_g(RtSink *to, RtG *g, const RtTraceStart *start, bool detail)
 {
     emit_header(to, g, start != NULL, detail);
-    emit_frames(to, walk_begin(g, start), detail);
+    if (!start && RT_ATOMIC_LOAD(&g->status) == RT_G_RUNNING)
+        emitf(to, "\tgoroutine running on other thread; stack unavailable\n");
+    else
+        emit_frames(to, walk_begin(g, start), detail);
     emit_creator(to, g);
 }
 
