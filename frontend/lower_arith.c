@@ -89,7 +89,7 @@ static IrOperand concat_value(Fn *fn, Node *n)
     IrOperand *ops = ARENA_ARRAY(&fn->lw->scratch, IrOperand, parts.len);
     GoType *t = lower_node_type(fn, n);
     for (int i = 0; i < parts.len; i++)
-        ops[i] = lower_expr_to(fn, parts.data[i], t, NULL);
+        ops[i] = lower_brief_string(fn, parts.data[i], t);
     return lower_concat(fn, ops, parts.len, n);
 }
 
@@ -249,8 +249,8 @@ static IrOperand compare_value(Fn *fn, Node *n)
         xt = yt;
     else if (node_is_const(y) && !is_interface(xt))
         yt = xt;
-    IrOperand vx = lower_expr_to(fn, x, xt, NULL);
-    IrOperand vy = lower_expr_to(fn, y, yt, NULL);
+    IrOperand vx = lower_brief_string(fn, x, xt);
+    IrOperand vy = lower_brief_string(fn, y, yt);
     fn->b.pos = n->pos;
     return lower_compare(fn, n->op, vx, xt, vy, yt);
 }

@@ -221,3 +221,18 @@ IrOperand lower_conversion(Fn *fn, Node *n)
     fn->b.pos = n->pos;
     return convert_value(fn, v, from, to, n);
 }
+
+IrOperand lower_brief_string(Fn *fn, Node *n, GoType *to)
+{
+    IrOperand v = lower_expr_to(fn, n, to, NULL);
+    Node *plain = node_unparen(n);
+    IrBlock *b = ir_block(fn->f, fn->b.block);
+    if (plain->kind != NODE_CALL || node_is_const(plain) ||
+        !call_is_conversion(plain) || b->instrs.len == 0)
+        return v;
+    IrInstr *in = &vec_last(&b->instrs);
+    if (in->op == OP_BYTES2STR && v.kind == OPD_LOCAL &&
+        in->dst.i == v.local.i)
+        in->flags |= IRF_TMP;
+    return v;
+}

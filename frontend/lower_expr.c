@@ -228,7 +228,7 @@ static IrOperand map_lookup(Fn *fn, Node *n, LocalId *ok)
     GoType *mt = lower_node_type(fn, x);
     GoType *u = type_underlying(mt);
     IrOperand m = lower_expr(fn, x);
-    IrOperand k = lower_expr_to(fn, index, u->u.map.key, NULL);
+    IrOperand k = lower_brief_string(fn, index, u->u.map.key);
     fn->b.pos = n->pos;
     LocalId okid = ok != NULL ? builder_temp(&fn->b, fn->lw->basic[IRT_BOOL])
                               : LOCAL_NONE;

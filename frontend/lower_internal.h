@@ -314,6 +314,9 @@ IrOperand lower_is_nil(Fn *fn, IrOperand v, bool equal);
 IrOperand lower_convert(Fn *fn, IrOperand v, GoType *from, GoType *to,
                         Node *n, const char *why);
 IrOperand lower_conversion(Fn *fn, Node *call);
+// As lower_expr_to for a string that is looked at and dropped at once:
+// string(b) need not copy.
+IrOperand lower_brief_string(Fn *fn, Node *n, GoType *to);
 IrOperand lower_to_iface(Fn *fn, IrOperand v, GoType *from, GoType *to,
                          Node *n);
 IrOperand lower_int_conv(Fn *fn, IrOperand v, const IrType *to);

@@ -265,8 +265,50 @@ static void range_string(Fn *fn, Loop *l)
     finish(fn, l);
 }
 
+// for k := range m { delete(m, k) } with variables k and m, and keys that are
+// equal to themselves.
+static bool clears_map(Fn *fn, Node *n, GoType *core)
+{
+    NodeList body = n->range.body->block.stmts, lhs = n->range.lhs;
+    Node *m = node_unparen(n->range.x);
+    if (!n->range.define || lhs.count != 1 || body.count != 1 ||
+        m->kind != NODE_IDENT || body.at[0]->kind != NODE_EXPR_STMT)
+        return false;
+    Node *call = node_unparen(body.at[0]->expr_stmt.x);
+    BuiltinId id;
+    if (call->kind != NODE_CALL || !call_is_builtin(call, &id) ||
+        id != BUILTIN_DELETE || call->call.args.count != 2)
+        return false;
+    Node *x = node_unparen(call->call.args.at[0]);
+    Node *k = node_unparen(call->call.args.at[1]);
+    const IrType *key = ir_type(fn->lw, core->u.map.key);
+    bool reflexive = irtype_is_integer(key) || key->kind == IRT_STRING ||
+                     key->kind == IRT_PTR || key->kind == IRT_BOOL ||
+                     key->kind == IRT_CHAN;
+    return reflexive && x->kind == NODE_IDENT && k->kind == NODE_IDENT &&
+           x->ident.object == m->ident.object &&
+           k->ident.object == lhs.at[0]->ident.object;
+}
+
+static void clear_map(Fn *fn, Loop *l)
+{
+    GoType *mt = lower_node_type(fn, l->n->range.x);
+    IrOperand m = lower_expr(fn, l->n->range.x);
+    fn->b.pos = l->n->pos;
+    build_op(&fn->b, OP_MAPCLEAR, NULL, &m, 1, NULL)->desc =
+        lower_desc(fn->lw, mt);
+    fn_jump(fn, l->done);
+    fn_at(fn, l->head);
+    build_unreachable(&fn->b);
+    fn_at(fn, l->done);
+}
+
 static void range_map(Fn *fn, Loop *l, GoType *core)
 {
+    if (clears_map(fn, l->n, core)) {
+        clear_map(fn, l);
+        return;
+    }
     Lower *lw = fn->lw;
     GoType *mt = lower_node_type(fn, l->n->range.x);
     const IrType *ptr = lw->basic[IRT_PTR];

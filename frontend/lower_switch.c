@@ -8,7 +8,7 @@
 #include "base/ice.h"
 #include "frontend/lower_internal.h"
 
-enum { DENSE_MIN = 4 }; // Cases from which a SWITCH pays.
+enum { DENSE_MIN = 4, STRINGS_MIN = 8 }; // Cases from which a SWITCH pays.
 
 typedef struct Clauses {
     NodeList list;
@@ -134,6 +134,75 @@ static void switch_chain(Fn *fn, Node *n, Clauses *c, IrOperand tag,
     fn_jump(fn, c->otherwise);
 }
 
+// --- Switch over constant strings: by length, then by content ------------------------
+
+typedef struct StrCase {
+    Str text;
+    BlockId body;
+} StrCase;
+typedef VEC(StrCase) StrCaseVec;
+
+// All cases, or false when some is no constant.
+static bool string_cases(Fn *fn, Node *n, Clauses *c, GoType *t,
+                         StrCaseVec *out)
+{
+    for (int i = 0; i < n->switch_.clauses.count; i++) {
+        NodeList exprs = n->switch_.clauses.at[i]->case_clause.exprs;
+        for (int k = 0; k < exprs.count; k++) {
+            Node *e = exprs.at[k];
+            if (!node_is_const(e) || const_kind(e->value) != CONST_STRING)
+                return false;
+            IrOperand v = lower_const_ir(fn->lw, e->value, t);
+            StrCase sc = {v.str, c->bodies[i]};
+            vec_push_in(out, &fn->lw->scratch, sc);
+        }
+    }
+    return out->len >= STRINGS_MIN;
+}
+
+static void string_chain(Fn *fn, const StrCaseVec *cases, size_t len,
+                         IrOperand tag, BlockId otherwise)
+{
+    for (int i = 0; i < cases->len; i++) {
+        StrCase *sc = &cases->data[i];
+        if (sc->text.n != len)
+            continue;
+        BlockId next = fn_block(fn);
+        IrOperand s = opd_string(fn->lw->m, sc->text);
+        build_if(&fn->b, build_cmp(&fn->b, CMP_EQ, tag, s, NULL), sc->body,
+                 next);
+        fn_at(fn, next);
+    }
+    fn_jump(fn, otherwise);
+}
+
+static void switch_strings(Fn *fn, Node *n, Clauses *c, IrOperand tag,
+                           const StrCaseVec *cases)
+{
+    Arena *arena = &fn->lw->scratch;
+    uint64_t *values = ARENA_ARRAY(arena, uint64_t, cases->len);
+    BlockId *targets = ARENA_ARRAY(arena, BlockId, cases->len);
+    Map seen;
+    map_init(&seen, arena);
+    uint32_t count = 0;
+    for (int i = 0; i < cases->len; i++) {
+        size_t len = cases->data[i].text.n;
+        const void *key = (const void *)(uintptr_t)(len + 1);
+        if (map_has(&seen, key))
+            continue;
+        map_set(&seen, key, fn);
+        values[count] = len;
+        targets[count++] = fn_block(fn);
+    }
+    fn->b.pos = n->pos;
+    IrOperand len = build_unary(&fn->b, OP_LEN, fn->lw->basic[IRT_I64], tag);
+    build_switch(&fn->b, len, c->otherwise, values, targets, count);
+    for (uint32_t i = 0; i < count; i++) {
+        fn_at(fn, targets[i]);
+        string_chain(fn, cases, values[i], tag, c->otherwise);
+    }
+}
+
 void lower_switch(Fn *fn, Node *n)
 {
     if (n->switch_.init != NULL)
@@ -147,7 +216,11 @@ void lower_switch(Fn *fn, Node *n)
     Clauses c;
     clauses_init(fn, &c, n->switch_.clauses);
     int count = t != NULL ? count_constants(fn, n, t) : -1;
-    if (count >= DENSE_MIN)
+    StrCaseVec strings = {0};
+    if (tag.type != NULL && tag.type->kind == IRT_STRING &&
+        string_cases(fn, n, &c, t, &strings))
+        switch_strings(fn, n, &c, tag, &strings);
+    else if (count >= DENSE_MIN)
         switch_table(fn, n, &c, tag, t, count);
     else
         switch_chain(fn, n, &c, tag, t);
