@@ -337,16 +337,35 @@ void cg_op_append(CgFn *f, const IrInstr *in)
 
 // --- Closures ---------------------------------------------------------------
 
+// Whether the closure wraps a call of a //go:uintptrescapes function: then the
+// integers that it holds may be addresses that keep objects alive.
+static bool holds_addresses(const IrFunc *f)
+{
+    for (int i = 0; i < f->blocks.len; i++) {
+        const IrBlock *b = &f->blocks.data[i];
+        for (int k = 0; k < b->instrs.len; k++) {
+            const IrInstr *in = &b->instrs.data[k];
+            if (in->op == OP_CALL &&
+                (in->callee->flags & IRFN_UINTPTR_ESCAPES))
+                return true;
+        }
+    }
+    return false;
+}
+
 // {code, captures...}, each at its natural alignment.
 const IrType *cg_closure_type(Cg *cg, const IrFunc *callee)
 {
     uint32_t first = callee->nparams + callee->nresults;
     IrField *fields = ARENA_ARRAY(cg->arena, IrField, callee->ncaptures + 1);
     uint64_t at = 8;
+    bool addresses = holds_addresses(callee);
     fields[0].type = irtype_basic(cg->ir, IRT_U64);
     for (uint32_t i = 0; i < callee->ncaptures; i++) {
         const IrType *t = callee->locals.data[first + i].type;
         at = (at + t->align - 1) / t->align * t->align;
+        if (addresses && t->kind == IRT_U64)
+            t = irtype_basic(cg->ir, IRT_PTR);
         fields[i + 1].type = t;
         fields[i + 1].offset = at;
         at += t->size;
@@ -369,7 +388,7 @@ void cg_op_closure(CgFn *f, const IrInstr *in)
     cg_store(f, cg_func_ref(cg, in->callee), p, 8);
     for (uint32_t i = 0; i < in->nargs; i++)
         cg_store_value(f, cg_offset(f, p, t->fields[i + 1].offset),
-                       t->fields[i + 1].type, cg_operand(f, in->args[i]));
+                       in->args[i].type, cg_operand(f, in->args[i]));
     cg_write_local(f, in->dst, cg_val1(p));
 }
 

@@ -223,6 +223,22 @@ static void pass_on_recover(CgFn *f, const IrInstr *in)
     LLVMAddAttributeAtIndex(f->fn, at_fn, cg->at_noinline);
 }
 
+// The integers that a //go:uintptrescapes function is given may be addresses
+// of objects, which live until it returns: something must still use them.
+static void keep_alive(CgFn *f, const IrInstr *in, const CgVal *args)
+{
+    if (!(in->callee->flags & IRFN_UINTPTR_ESCAPES))
+        return;
+    Ty t = LLVMFunctionType(f->cg->voidt, &f->cg->i64, 1, false);
+    Val use = LLVMGetInlineAsm(t, "", 0, "r", 1, true, false,
+                               LLVMInlineAsmDialectATT, false);
+    for (uint32_t i = 0; i < in->nargs; i++) {
+        Val v = args[i].v[0];
+        if (in->args[i].type->kind == IRT_U64 && !LLVMIsConstant(v))
+            LLVMBuildCall2(f->b, t, use, &v, 1, "");
+    }
+}
+
 void cg_op_call(CgFn *f, const IrInstr *in)
 {
     Cg *cg = f->cg;
@@ -241,6 +257,7 @@ void cg_op_call(CgFn *f, const IrInstr *in)
     Val fn = external ? cg_extern_ref(cg, callee) : cg_func_ref(cg, callee);
     Val out = NULL;
     Val call = emit(f, sig, fn, NULL, args, &out);
+    keep_alive(f, in, args);
     take_results(f, sig, call, out, in);
 }
 

@@ -203,7 +203,8 @@ static void take_captures(CgFn *f)
         LocalId id = {ir->nparams + ir->nresults + i};
         const IrField *field = &t->fields[i + 1];
         Val p = cg_offset(f, f->context, field->offset);
-        cg_write_local(f, id, cg_load_value(f, p, field->type));
+        cg_write_local(f, id,
+                       cg_load_value(f, p, ir_local(ir, id)->type));
     }
 }
 
