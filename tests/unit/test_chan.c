@@ -51,8 +51,9 @@ GO_CODE static void buffered(void)
 {
     a = make(3);
     rt_go(&send_ten_fn);
-    rt_gosched();
-    CHECK(rt_chan_len(a) == 3 && rt_chan_cap(a) == 3);
+    while (rt_chan_len(a) < 3)
+        rt_gosched();
+    CHECK(rt_chan_cap(a) == 3);
     drain();
     END();
 }
