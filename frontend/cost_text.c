@@ -66,6 +66,16 @@ static int precedence(Node *e)
     }
 }
 
+// Controls, spaces other than ' ', and what is no character.
+static bool is_unprintable(uint64_t r)
+{
+    return (0x80 <= r && r <= 0xA0) || r == 0xAD || r == 0x1680 ||
+        (0x2000 <= r && r <= 0x200F) || (0x2028 <= r && r <= 0x202F) ||
+        (0x205F <= r && r <= 0x206F) || r == 0x3000 || r == 0xFEFF ||
+        (0xD800 <= r && r <= 0xF8FF) || (r & 0xFFFE) == 0xFFFE ||
+        r > 0xE0000;
+}
+
 static void put_rune(Text *t, uint64_t r)
 {
     static const char from[] = "\a\b\f\n\r\t\v\\'", to[] = "abfnrtv\\'";
@@ -75,6 +85,9 @@ static void put_rune(Text *t, uint64_t r)
         strbuf_printf(t->out, "\\%c", to[at - from]);
     else if (r < 0x20 || r == 0x7F)
         strbuf_printf(t->out, "\\x%02x", (unsigned)r);
+    else if (is_unprintable(r))
+        strbuf_printf(t->out, r > 0xFFFF ? "\\U%08x" : "\\u%04x",
+                      (unsigned)r);
     else
         strbuf_put_rune(t->out, (uint32_t)r);
     strbuf_putc(t->out, '\'');
@@ -199,9 +212,11 @@ static void put_shapes(Text *t, TypeList targs)
     strbuf_putc(t->out, ']');
 }
 
-static void put_dictionary(Text *t, const char *name, TypeList targs)
+static void put_dictionary(Text *t, const Object *obj, TypeList targs)
 {
-    strbuf_printf(t->out, "&.dict.%s[", name);
+    bool other = obj->pkg != NULL && obj->pkg != t->rel;
+    strbuf_printf(t->out, "&%s%s.dict.%s[", other ? obj->pkg->name : "",
+                  other ? "." : "", obj->name);
     for (int i = 0; i < targs.count; i++) {
         if (i > 0)
             strbuf_putc(t->out, ',');
@@ -235,7 +250,7 @@ static void put_method_call(Text *t, Node *call, Node *fun, GoType *sig)
     put_path(t, s->recv, s->path, s->path_len);
     if (generic) {
         puts_text(t, ", ");
-        put_dictionary(t, named->u.named.obj->name, named->u.named.targs);
+        put_dictionary(t, named->u.named.obj, named->u.named.targs);
     }
     put_args(t, call, sig, true);
 }
@@ -329,6 +344,12 @@ static Object *called_object(Node *fun)
 
 static void put_builtin_call(Text *t, Node *e, BuiltinId id)
 {
+    // Go has no text for these.
+    if (id == BUILTIN_UNSAFE_STRING || id == BUILTIN_UNSAFE_STRING_DATA ||
+        id == BUILTIN_UNSAFE_SLICE_DATA) {
+        strbuf_printf(t->out, "<node unsafe.%s>", builtin_name(id));
+        return;
+    }
     if (id >= BUILTIN_UNSAFE_ADD)
         puts_text(t, "unsafe.");
     strbuf_printf(t->out, "%s(", builtin_name(id));
@@ -372,7 +393,7 @@ static void put_call(Text *t, Node *e)
         puts_text(t, obj->name);
         put_shapes(t, in->targs);
         strbuf_putc(t->out, '(');
-        put_dictionary(t, obj->name, in->targs);
+        put_dictionary(t, obj, in->targs);
         put_args(t, e, sig, true);
         return;
     }

@@ -35,7 +35,7 @@ static void write_package(Writer *w, const CheckedPackage *pkg)
         return;
     if (w->runtime && w->targ_depth > 0)
         strbuf_puts(w->out, pkg->path);
-    else if (w->rel != NULL && pkg->ambiguous_name)
+    else if (w->rel != NULL && pkg->ambiguous_name && !w->spaced)
         strbuf_printf(w->out, "\"%s\"", pkg->path);
     else if (w->with_pkg)
         strbuf_puts(w->out, pkg->path);
@@ -56,7 +56,7 @@ static void write_list(Writer *w, TypeList list)
     w->targ_depth++;
     for (int i = 0; i < list.count; i++) {
         if (i > 0)
-            strbuf_puts(w->out, w->runtime ? "," : ", ");
+            strbuf_puts(w->out, w->runtime || w->spaced ? "," : ", ");
         write_type(w, list.at[i]);
     }
     w->targ_depth--;
@@ -230,7 +230,7 @@ static void write_named(Writer *w, GoType *t)
 
 static void write_alias(Writer *w, GoType *t)
 {
-    if (w->runtime) {
+    if (w->runtime || (w->spaced && t != t->ctx->any_type)) {
         write_type(w, type_unalias(t));
         return;
     }
@@ -265,8 +265,8 @@ static void write_type(Writer *w, GoType *t)
     }
     switch (t->kind) {
     case TYPE_BASIC:
-        strbuf_puts(w->out, !w->runtime ? t->u.basic.name :
-                    t->ctx->basic[t->u.basic.kind]->u.basic.name);
+        strbuf_puts(w->out, !w->runtime && !(w->spaced && w->targ_depth > 0)
+                    ? t->u.basic.name : t->ctx->basic[t->u.basic.kind]->u.basic.name);
         break;
     case TYPE_NAMED:
         write_named(w, t);
