@@ -164,13 +164,16 @@ RT_INLINE RtMarkItem item_of(const View *v, uintptr_t p)
 }
 
 // Children go onto the stack whether they are pointers or not; only those that
-// are move its top.
+// are move its top.  The first field is pushed last and so marked first: that
+// is the order in which most objects were allocated.
 RT_NO_SANITIZE RT_INLINE uintptr_t *push_masked(const View *v, uintptr_t *top,
                                                 const RtMarkItem *it)
 {
     const uintptr_t *words = (const uintptr_t *)it->start;
-    for (uint64_t mask = it->bin->mask; mask; mask &= mask - 1) {
-        uintptr_t p = words[rt_ctz64(mask)];
+    for (uint64_t mask = it->bin->mask; mask;) {
+        unsigned i = rt_log2_64(mask);
+        uintptr_t p = words[i];
+        mask ^= (uint64_t)1 << i;
         *top = p;
         top += p - v->base < v->used;
     }

@@ -57,6 +57,15 @@ void rt_os_release(void *p, size_t n)
     madvise(p, n, MADV_DONTNEED);
 }
 
+void rt_os_huge(void *p, size_t n)
+{
+#ifndef MADV_COLLAPSE
+    enum { MADV_COLLAPSE = 25 };
+#endif
+    madvise(p, n, MADV_HUGEPAGE);
+    madvise(p, n, MADV_COLLAPSE);
+}
+
 void rt_os_unmap(void *p, size_t n)
 {
     munmap(p, n);

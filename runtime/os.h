@@ -19,6 +19,9 @@ void *rt_os_reserve_table(size_t n);
 bool rt_os_commit(void *p, size_t n);
 // Gives the pages back; they are zero when touched again.
 void rt_os_release(void *p, size_t n);
+// Asks for large pages, for what is touched already, too, as far as the
+// system can.
+void rt_os_huge(void *p, size_t n);
 void rt_os_unmap(void *p, size_t n);
 
 int64_t rt_os_monotonic_ns(void);

@@ -18,6 +18,7 @@
 enum {
     EXACT = 64,
     COMMIT_BYTES = 16 << 20,
+    HUGE_ABOVE = 64 << 20,
     NO_PAGE = -1
 };
 
@@ -99,6 +100,19 @@ static RtSpan *best_fit(size_t n)
     return fit_in_list(word * 64 + rt_ctz64(bits), n);
 }
 
+// A heap of this size is not kept by the processor's address caches: the rest
+// of it gets large pages, and so do the tables that marking jumps about in.
+static void use_huge_pages(size_t from, size_t to)
+{
+    const size_t step = (size_t)128 << 20;
+    rt_os_huge(rt_heap.base + from, to - from);
+    if (from > HUGE_ABOVE && from / step == to / step)
+        return;
+    size_t pages = ((to + step - 1) & ~(step - 1)) >> RT_PAGE_SHIFT;
+    rt_os_huge(rt_heap.mark_bits, pages * RT_WORDS_PER_PAGE * 8);
+    rt_os_huge(rt_heap.alloc_bits, pages * RT_WORDS_PER_PAGE * 8);
+}
+
 static bool extend(size_t bytes)
 {
     size_t want = rt_heap.used + bytes;
@@ -112,6 +126,8 @@ static bool extend(size_t bytes)
         to = rt_heap.reserved;
     if (!rt_os_commit(rt_heap.base + rt_heap.committed, to - rt_heap.committed))
         return false;
+    if (to > HUGE_ABOVE)
+        use_huge_pages(rt_heap.committed, to);
     rt_heap.committed = to;
     return true;
 }
