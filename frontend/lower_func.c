@@ -395,6 +395,9 @@ void fn_set_inline(Fn *fn, FuncInfo *info)
 {
     fn->f->inline_cost = info->cost;
     fn->f->inline_reason = info->cost_reason;
+    if (info->cost >= 0)
+        fn->f->inline_text =
+            str_from(cost_inline_text(fn->lw->arena, info));
     if (info->has_recover)
         fn->f->flags |= IRFN_HAS_RECOVER;
 }
