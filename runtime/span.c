@@ -204,29 +204,39 @@ size_t rt_pages_release(size_t keep)
 
 // --- Spans and bins ---------------------------------------------------------
 
+static struct {
+    RtLock lock;
+    uint8_t *next;
+    size_t left;
+} meta;
+
+static void *meta_reserve(size_t n)
+{
+    void *p = rt_os_reserve_table(n);
+    if (!p)
+        rt_throw("runtime: cannot allocate memory");
+    rt_heap.meta_bytes += n;
+    return p;
+}
+
 void *rt_meta_alloc(size_t n)
 {
-    static uint8_t *next;
-    static size_t left;
-
+    enum { CHUNK = 256 << 10, BIG = 64 << 10 };
     n = (n + 15) & ~(size_t)15;
-    if (n > 65536) {
-        void *p = rt_os_reserve_table(n);
-        if (!p)
-            rt_throw("runtime: cannot allocate memory");
-        rt_heap.meta_bytes += n;
-        return p;
+    rt_lock(&meta.lock);
+    void *p;
+    if (n > BIG) {
+        p = meta_reserve(n);
+    } else {
+        if (n > meta.left) {
+            meta.left = CHUNK;
+            meta.next = meta_reserve(CHUNK);
+        }
+        p = meta.next;
+        meta.next += n;
+        meta.left -= n;
     }
-    if (n > left) {
-        left = 256 << 10;
-        next = rt_os_reserve_table(left);
-        if (!next)
-            rt_throw("runtime: cannot allocate memory");
-        rt_heap.meta_bytes += left;
-    }
-    void *p = next;
-    next += n;
-    left -= n;
+    rt_unlock(&meta.lock);
     return p;
 }
 
