@@ -322,7 +322,9 @@ static bool slot_step(Lower *lw, TypeInfo *ti, MethodSlot *s)
 {
     bool found = false;
     bool reflected = lw->reflect_methods && s->sel->obj->is_exported;
-    if (!s->listed && (reflected || strmap_has(&lw->iface_methods, s->id))) {
+    bool counted = lw->reflect_lists && s->sel->obj->is_exported;
+    if (!s->listed && (reflected || counted ||
+                       strmap_has(&lw->iface_methods, s->id))) {
         s->listed = true;
         lower_desc(lw, slot_type(s));
         found = true;

@@ -82,6 +82,7 @@ typedef struct Lower {
     StrMap strings;          // Static data of boxed constants.
     StrMap externs;          // Runtime functions by symbol.
     bool reflect_methods;    // Any exported method may be called.
+    bool reflect_lists;      // All exported methods are counted.
     bool reflect_pointers;   // *T may be made of T.
     VEC(InitItem) inits;
     Map init_of;             // Object (variable) -> InitItem index + 1

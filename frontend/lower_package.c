@@ -191,9 +191,30 @@ static IrFunc *declare_extern(Lower *lw, FuncInst *fi, Str name)
     return f;
 }
 
+// Reflection: what can find methods and pointer types that no code names.
+static void note_reflection(Lower *lw, const Object *obj)
+{
+    const GoType *recv = obj->u.func.recv_named;
+    const char *r = recv != NULL ? recv->u.named.obj->name : "";
+    const char *name = obj->name;
+    if (strcmp(obj->pkg->path, "internal/rtype") == 0)
+        lw->reflect_lists |= strcmp(name, "NumMethod") == 0;
+    if (strcmp(obj->pkg->path, "reflect") != 0)
+        return;
+    if (strcmp(name, "ptrTo") == 0)
+        lw->reflect_pointers = true;
+    if (strcmp(r, "Value") != 0 && strcmp(r, "rtype") != 0)
+        return;
+    lw->reflect_lists |= strcmp(name, "NumMethod") == 0;
+    lw->reflect_methods |= strcmp(name, "Method") == 0 ||
+                           strcmp(name, "MethodByName") == 0 ||
+                           strcmp(name, "Methods") == 0;
+}
+
 static void declare(Lower *lw, FuncInst *fi)
 {
     Object *obj = fi->obj;
+    note_reflection(lw, obj);
     Str name = lower_func_name(lw, obj, fi->args, false);
     Node *body = func_body(obj);
     if (body == NULL) {
@@ -262,10 +283,6 @@ FuncInst *lower_inst(Lower *lw, Object *func, TypeList targs)
 IrFunc *lower_func_ref(Lower *lw, Object *func, TypeList targs)
 {
     FuncInst *fi = lower_inst(lw, func, targs);
-    // Reflection: what can make methods or pointer types out of thin air.
-    if (strcmp(fi->obj->name, "Method") == 0 &&
-        strcmp(fi->obj->pkg->path, "reflect") == 0)
-        lw->reflect_methods = true;
     return fi->ir;
 }
 
