@@ -2,12 +2,12 @@
 //
 // Each is a node in a hash table by object, outside of the heap, that does not
 // keep the object alive.  After marking, nodes of unmarked objects act: weak
-// handles are cleared, finalizers revive their object and go to a queue, cleanups
-// go there, too.  A goroutine of the runtime's runs the queue.
+// handles are cleared, finalizers revive their object and go to a queue,
+// cleanups go there, too.  A goroutine of the runtime's runs the queue.
 //
 // As in Go, what an object with a finalizer points to is kept alive until the
-// finalizer has run, so that finalizers run in the order of dependence; a cycle of
-// such objects that contains one with a finalizer never dies.
+// finalizer has run, so that finalizers run in the order of dependence; a
+// cycle of such objects that contains one with a finalizer never dies.
 //
 // `lock` guards all; the collector needs none, since nobody holds it at a
 // safepoint.

@@ -1,8 +1,8 @@
 // runtime/gc.c -- When to collect, and the steps of a cycle.
 //
 // The next cycle starts when the bytes in use reach
-//     live + (live + stacks + globals) * GOGC / 100, at least 4 MB * GOGC / 100,
-// as in Go, lowered when GOMEMLIMIT would be passed.
+//     live + (live + stacks + globals) * GOGC / 100,
+// at least 4 MB * GOGC / 100, as in Go, lowered when GOMEMLIMIT would be passed.
 //
 // Invariant: a cycle begins and ends with all caches empty and the world
 // stopped in between.

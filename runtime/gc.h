@@ -6,9 +6,9 @@
 // takes a span.
 //
 // What the scheduler provides (stack.h, and here): rt_on_system_stack runs the
-// collector with the registers of the caller spilled; rt_stacks_each gives every
-// range of words that may hold pointers; rt_world_stop returns when every other
-// thread is at a safepoint.
+// collector with the registers of the caller spilled; rt_stacks_each gives
+// every range of words that may hold pointers; rt_world_stop returns when
+// every other thread is at a safepoint.
 #ifndef RUNTIME_GC_H
 #define RUNTIME_GC_H
 

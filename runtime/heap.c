@@ -1,13 +1,13 @@
 // runtime/heap.c -- Allocation: caches, runs, large objects.
 //
-// A thread allocates by moving a pointer through a *run*: consecutive free slots
-// of a span, at most 4 KB of them, zeroed at once.  When a run is used up, the
-// next one is looked for in the span's allocation bits (this is the lazy sweep);
-// when the span is used up, the bin gives another.
+// A thread allocates by moving a pointer through a *run*: consecutive free
+// slots of a span, at most 4 KB of them, zeroed at once.  When a run is used
+// up, the next one is looked for in the span's allocation bits (this is the
+// lazy sweep); when the span is used up, the bin gives another.
 //
-// Invariant: a span is owned by at most one source of one thread; slots below its
-// cursor that lie at or above the bump's `cur` are zero and count as allocated
-// until the cache is flushed.
+// Invariant: a span is owned by at most one source of one thread; slots below
+// its cursor that lie at or above the bump's `cur` are zero and count as
+// allocated until the cache is flushed.
 //
 //     bits 1101 0001 of 8 slots: runs are slots 2, then 4 to 6
 #include "runtime/heap.h"
@@ -116,7 +116,8 @@ static void release_source(RtCacheInfo *info, unsigned i)
     RtBump *b = &info->cache->bump[i];
     if (s->span) {
         if (s->run) {
-            size_t used = (size_t)(b->cur - rt_page_address(rt_span_index(s->span)));
+            const uint8_t *base = rt_page_address(rt_span_index(s->span));
+            size_t used = (size_t)(b->cur - base);
             s->span->cursor = (uint16_t)(used / s->span->size);
             close_run(info, i);
         }
@@ -226,7 +227,8 @@ static bool next_run(RtSource *s, RtBump *b)
     RtSpan *span = s->span;
     uint32_t n = rt_class_objects[span->class];
     uint32_t first = rt_span_index(span);
-    const uint64_t *bits = rt_heap.alloc_bits + (size_t)first * RT_WORDS_PER_PAGE;
+    const uint64_t *bits =
+        rt_heap.alloc_bits + (size_t)first * RT_WORDS_PER_PAGE;
     uint32_t i = find_bit(bits, s->next, n, false);
     if (i == n)
         return false;

@@ -1,12 +1,12 @@
 // runtime/iface.c -- Interfaces: tables of methods, assertions, boxing.
 //
-// A table for (interface, type) is looked up in a hash table that is read without
-// a lock: entries are only ever added, and a larger copy replaces it when it
-// fills.  "Does not implement" is remembered, too.
+// A table for (interface, type) is looked up in a hash table that is read
+// without a lock: entries are only ever added, and a larger copy replaces it
+// when it fills.  "Does not implement" is remembered, too.
 //
 // Invariant: entries are immutable once published.
 //
-//     type I interface { A(); B() }, methods of T sorted A B C: one merging walk
+//     type I interface { A(); B() }, methods of T sorted A B C: one merge
 #include "runtime/iface.h"
 #include "runtime/abi_proto.h"
 #include "runtime/heap.h"
@@ -40,11 +40,13 @@ static size_t slot_of(const RtType *inter, const RtType *t, size_t size)
                             (uintptr_t)t) & (size - 1);
 }
 
-static const Entry *lookup(const Table *tb, const RtType *inter, const RtType *t)
+static const Entry *lookup(const Table *tb, const RtType *inter,
+                           const RtType *t)
 {
     if (!tb)
         return NULL;
-    for (size_t i = slot_of(inter, t, tb->size);; i = (i + 1) & (tb->size - 1)) {
+    size_t mask = tb->size - 1;
+    for (size_t i = slot_of(inter, t, tb->size);; i = (i + 1) & mask) {
         const Entry *e = RT_ATOMIC_LOAD(&tb->slots[i]);
         if (!e || (e->inter == inter && e->type == t))
             return e;
@@ -105,7 +107,8 @@ static Table *room(void)
 // --- Building ---------------------------------------------------------------
 
 // The method of t that implements m, from *at on; both lists are sorted.
-static const RtMethod *match(const RtIMethod *m, const RtUncommon *u, int64_t *at)
+static const RtMethod *match(const RtIMethod *m, const RtUncommon *u,
+                             int64_t *at)
 {
     for (; *at < u->nmethods; (*at)++) {
         const RtMethod *c = &u->methods[*at];

@@ -1,8 +1,8 @@
 // runtime/map.c -- Maps: making, inserting, deleting, clearing, by any key.
 //
 // See map.h for the structure, map_layout.c for what a type's maps have in
-// common, map_grow.c for growth, map_iter.c for range and map_fast.c for 32-bit,
-// 64-bit and string keys.
+// common, map_grow.c for growth, map_iter.c for range and map_fast.c for
+// 32-bit, 64-bit and string keys.
 //
 // Invariant: WRITING is set while a map changes; whoever finds it set has
 // caught the program writing from two goroutines.

@@ -1,10 +1,10 @@
 // runtime/map_iter.c -- range over a map.
 //
-// An iterator walks the tables as they were when it came to them.  A table that
-// was replaced meanwhile is walked to its end all the same, but each of its keys
-// is looked up in the map, so that deleted entries are left out and changed
-// elements are the new ones.  The walk starts at a random table, group and
-// slot.
+// An iterator walks the tables as they were when it came to them.  A table
+// that was replaced meanwhile is walked to its end all the same, but each of
+// its keys is looked up in the map, so that deleted entries are left out and
+// changed elements are the new ones.  The walk starts at a random table, group
+// and slot.
 //
 // Invariant: an entry that is there all the time is given exactly once; one
 // that is deleted before it is reached, never.

@@ -1,10 +1,10 @@
 // runtime/mark.c -- Marking: from roots to every reachable object.
 //
 // A pointer found in an object goes onto a stack; from there through a ring of
-// sixteen, whose entries' mark words and contents are being prefetched; only what
-// leaves the ring is tested, marked and scanned.  So the processor waits for
-// many cache misses at once instead of one after the other.  (The method is that
-// of OCaml's and GHC's markers.)
+// sixteen, whose entries' mark words and contents are being prefetched; only
+// what leaves the ring is tested, marked and scanned.  So the processor waits
+// for many cache misses at once instead of one after the other.  (The method
+// is that of OCaml's and GHC's markers.)
 //
 // Invariant: every pointer out of a marked object is to a marked object, or is
 // on the stack, in the ring, in a range, or `overflowed` is set.
@@ -61,7 +61,8 @@ static void push_range(RtMarker *m, const RtType *t, uintptr_t lo, uintptr_t hi)
 
 // --- Scanning one object ----------------------------------------------------
 
-RT_NO_SANITIZE static void scan_masked(RtMarker *m, uintptr_t start, uint64_t mask)
+RT_NO_SANITIZE static void scan_masked(RtMarker *m, uintptr_t start,
+                                       uint64_t mask)
 {
     const uintptr_t *words = (const uintptr_t *)start;
     while (mask) {
@@ -110,7 +111,8 @@ RT_NO_SANITIZE static const RtType *object_type(uintptr_t start)
 }
 
 // An object without a mask: behind a header, or large.
-RT_NOINLINE static void scan_other(RtMarker *m, const RtBin *bin, uintptr_t start)
+RT_NOINLINE static void scan_other(RtMarker *m, const RtBin *bin,
+                                   uintptr_t start)
 {
     if (bin->header) {
         const RtType *t = object_type(start);
@@ -290,7 +292,8 @@ void rt_mark_pointer(RtMarker *m, uintptr_t p)
     }
 }
 
-RT_NO_SANITIZE void rt_mark_typed(RtMarker *m, const RtType *t, uintptr_t lo, uintptr_t hi)
+RT_NO_SANITIZE void rt_mark_typed(RtMarker *m, const RtType *t, uintptr_t lo,
+                                  uintptr_t hi)
 {
     t = rt_type_repeated(t);
     size_t words = (size_t)t->ptrdata / 8;
@@ -321,9 +324,11 @@ static void scan_word(RtMarker *m, uintptr_t p)
         rt_mark_pointer(m, p - 1);
 }
 
-RT_NO_SANITIZE void rt_mark_conservative(RtMarker *m, const void *lo, const void *hi)
+RT_NO_SANITIZE void rt_mark_conservative(RtMarker *m, const void *lo,
+                                         const void *hi)
 {
-    const uintptr_t *w = (const uintptr_t *)(((uintptr_t)lo + 7) & ~(uintptr_t)7);
+    uintptr_t at = ((uintptr_t)lo + 7) & ~(uintptr_t)7;
+    const uintptr_t *w = (const uintptr_t *)at;
     for (; w + 1 <= (const uintptr_t *)hi; w++)
         scan_word(m, *w);
 }
@@ -342,7 +347,8 @@ bool rt_marked(uintptr_t p)
     RtObject o;
     if (!rt_object_find(p, &o))
         return true;
-    const uint64_t *bits = rt_heap.mark_bits + (size_t)o.first * RT_WORDS_PER_PAGE;
+    const uint64_t *bits =
+        rt_heap.mark_bits + (size_t)o.first * RT_WORDS_PER_PAGE;
     return bits[o.index / 64] >> (o.index % 64) & 1;
 }
 

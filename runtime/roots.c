@@ -1,8 +1,8 @@
 // runtime/roots.c -- Where marking begins.
 //
-// Globals of the program precisely, by the table in rt_module; goroutine stacks
-// and the scheduler's tables conservatively; C variables of the runtime that were
-// registered, too.
+// Globals of the program precisely, by the table in rt_module; goroutine
+// stacks and the scheduler's tables conservatively; C variables of the runtime
+// that were registered, too.
 #include "runtime/roots.h"
 #include "runtime/mark.h"
 #include "runtime/roots_internal.h"

@@ -1,10 +1,10 @@
 // runtime/span.c -- Pages and spans: who owns which part of the heap.
 //
 // Free pages form runs; the first and the last page of a run know it, so that
-// neighbours merge when pages are freed.  Runs hang in lists by length (exact up
-// to 63 pages, then eight lists for each power of two); a bitmap of non-empty
-// lists finds the best fit.  Pages never used lie above `used` and are taken only
-// when no run fits.
+// neighbours merge when pages are freed.  Runs hang in lists by length (exact
+// up to 63 pages, then eight lists for each power of two); a bitmap of
+// non-empty lists finds the best fit.  Pages never used lie above `used` and
+// are taken only when no run fits.
 //
 // Invariant: no two free runs touch; a page in use never has state FREE.
 //
@@ -32,7 +32,8 @@ static unsigned free_list_of(size_t n)
     return i < RT_FREE_BINS ? i : RT_FREE_BINS - 1;
 }
 
-static void free_insert(uint32_t first, size_t n, bool needzero, size_t released)
+static void free_insert(uint32_t first, size_t n, bool needzero,
+                        size_t released)
 {
     RtSpan *s = &rt_heap.spans[first];
     unsigned list = free_list_of(n);

@@ -1,7 +1,7 @@
 // runtime/stats.c -- What the heap did: MemStats, gctrace, RT_STATS.
 //
-// Objects and bytes are counted in size classes, as Go counts them: a malloc when
-// a slot is handed out, a free when a cycle finds the slot dead.
+// Objects and bytes are counted in size classes, as Go counts them: a malloc
+// when a slot is handed out, a free when a cycle finds the slot dead.
 //
 //     RT_STATS=1 ./prog: "rt-stats mallocs=12 frees=0 alloc_bytes=1344 ..."
 #include "runtime/gc_internal.h"
@@ -141,8 +141,8 @@ static long long megabytes(int64_t n)
     return (long long)(n >> 20);
 }
 
-// The phases of Go's line are sweep termination, marking, mark termination; here
-// the world is stopped through all three, and the first is empty.
+// The phases of Go's line are sweep termination, marking, mark termination;
+// here the world is stopped through all three, and the first is empty.
 void rt_gc_print_trace(const RtGcTrace *t)
 {
     char mark[24];

@@ -1,8 +1,8 @@
 // runtime/string.c -- Strings: concatenation, conversions, UTF-8.
 //
-// A conversion gets `buf`, frame storage of 32 bytes (runes: 32 runes) that it may
-// use when the result fits, or NULL.  Invalid UTF-8 decodes to U+FFFD of width 1;
-// invalid runes encode as U+FFFD.
+// A conversion gets `buf`, frame storage of 32 bytes (runes: 32 runes) that it
+// may use when the result fits, or NULL.  Invalid UTF-8 decodes to U+FFFD of
+// width 1; invalid runes encode as U+FFFD.
 //
 // Invariant: what a string points to is never written again.
 //

@@ -1,9 +1,9 @@
 // runtime/sweep.c -- What a cycle leaves behind: live counts, free slots.
 //
-// Sweeping proper, that is finding free slots, happens when a cache takes a run.
-// Here every span is only counted, by the population count of its mark bits, so
-// that statistics are exact at the end of a cycle and empty spans can be used
-// for other sizes at once.
+// Sweeping proper, that is finding free slots, happens when a cache takes a
+// run. Here every span is only counted, by the population count of its mark
+// bits, so that statistics are exact at the end of a cycle and empty spans can
+// be used for other sizes at once.
 //
 // Invariant: afterwards each small span that is not full is in its bin's list,
 // in the order of addresses; none is owned; no cursor is above 0.

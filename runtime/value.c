@@ -1,7 +1,7 @@
 // runtime/value.c -- Equality and hashing of values by their descriptors.
 //
-// Invariant: a == b implies hash(a) == hash(b); NaN, which equals nothing, hashes
-// to a new number each time, so that a map full of NaN stays balanced.
+// Invariant: a == b implies hash(a) == hash(b); NaN, which equals nothing,
+// hashes to a new number each time, so that a map full of NaN stays balanced.
 //
 //     struct { x int32; s string }: eq compares x, then s, stops at the first
 //     difference

@@ -62,7 +62,8 @@ GO_CODE static void floats_hash_by_value(void)
 {
     double zero = 0.0, minus = -0.0, nan = __builtin_nan("");
     CHECK(rt_value_eq(&t_float, &zero, &minus));
-    CHECK(rt_value_hash(&t_float, &zero, 1) == rt_value_hash(&t_float, &minus, 1));
+    CHECK(rt_value_hash(&t_float, &zero, 1) ==
+          rt_value_hash(&t_float, &minus, 1));
     CHECK(!rt_value_eq(&t_float, &nan, &nan));
     CHECK(rt_value_hash(&t_float, &nan, 1) != rt_value_hash(&t_float, &nan, 1));
     END();
