@@ -627,7 +627,7 @@ static bool call_targs(Checker *ck, Node *inst, GoType **sig,
         return false;
     }
     if (targs->count == want && want > 0) {
-        check_version(ck, inst->pos, 18, "function instantiation");
+        check_version(ck, node_start(inst), 18, "function instantiation");
         *sig = instantiate(ck, inst->pos, inst, *sig, *targs, *written);
         *targs = (TypeList){0};
         *written = (NodeList){0};

@@ -429,7 +429,7 @@ static void flatten_union(Checker *ck, Node *e, NodeVec *out)
 static const char *term_text(Checker *ck, UnionTerm t)
 {
     return str_printf(ck->arena, "%s%s", t.tilde ? "~" : "",
-                      type_text(ck, t.type)).p;
+                      type_path_string(t.type)).p;
 }
 
 static bool terms_overlap(UnionTerm x, UnionTerm y)

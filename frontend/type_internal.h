@@ -161,6 +161,7 @@ void instances_init(TypeContext *c);
 void type_write(StrBuf *out, GoType *t, const CheckedPackage *rel);
 void type_write_signature(StrBuf *out, GoType *t, const CheckedPackage *rel,
                           bool with_pkg);
+const char *type_path_string(GoType *t);
 void type_write_tparams(StrBuf *out, TypeList list,
                         const CheckedPackage *rel);
 

@@ -355,6 +355,15 @@ const char *type_string(GoType *t, const CheckedPackage *rel)
     return finish(&b, t);
 }
 
+// Every name is qualified by its package's path.
+const char *type_path_string(GoType *t)
+{
+    StrBuf b = {0};
+    Writer w = {.out = &b, .with_pkg = true};
+    write_type(&w, t);
+    return finish(&b, t);
+}
+
 const char *type_tree_string(GoType *t, const CheckedPackage *rel)
 {
     StrBuf b = {0};
