@@ -136,11 +136,14 @@ Callees *callees_make(const IrModule *m, const ClosureSite *closures,
 
 const FuncVec *callees_of(const Callees *c, const IrInstr *call)
 {
+    static const FuncVec none = {0};
     const FuncVec *v = NULL;
     if (call->op == OP_CALLIFACE && call->desc &&
         call->method < call->desc->nmethods) {
         Str key = method_key(c->arena, &call->desc->methods[call->method]);
         v = strmap_get(&c->methods, key);
+        if (!v)
+            return &none; // No type has it: the interface is nil.
     } else if (call->op == OP_CALLFUNC) {
         v = strmap_get(&c->signatures, call_key(c->arena, call));
     }

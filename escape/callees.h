@@ -21,7 +21,8 @@ enum { MAX_CALLEES = 48 };
 // `closures`: uses of functions as values, by function id.
 Callees *callees_make(const IrModule *m, const ClosureSite *closures,
                       Arena *arena);
-// Of a CALLIFACE or CALLFUNC; NULL when there are too many or none.
+// Of a CALLIFACE or CALLFUNC; NULL: too many, or not known.  Empty: the call
+// can only panic.
 const FuncVec *callees_of(const Callees *c, const IrInstr *call);
 
 #endif
