@@ -92,6 +92,7 @@ static void add_values(Callees *c, const IrModule *m,
     }
     for (int i = 0; i < m->funcs.len; i++) {
         IrFunc *f = m->funcs.data[i];
+        c->reflects = c->reflects || str_eq_cstr(f->pkg, "reflect");
         if (taken[i])
             add(c, &c->signatures, func_key(c->arena, f), f);
     }
@@ -146,6 +147,8 @@ const FuncVec *callees_of(const Callees *c, const IrInstr *call)
             return &none; // No type has it: the interface is nil.
     } else if (call->op == OP_CALLFUNC) {
         v = strmap_get(&c->signatures, call_key(c->arena, call));
+        if (!v && !c->reflects)
+            return &none;
     }
     return v && v->len > 0 && v->len <= MAX_CALLEES ? v : NULL;
 }

@@ -13,6 +13,7 @@
 typedef struct Callees {
     StrMap methods;    // Name, package, type -> FuncVec
     StrMap signatures; // Layouts of parameters and results -> FuncVec
+    bool reflects;     // Package reflect is there, which can make func values.
     Arena *arena;
 } Callees;
 
