@@ -153,13 +153,26 @@ static void clear_marks(void)
     memset(rt_heap.mark_bits, 0, pages * RT_WORDS_PER_PAGE * 8);
 }
 
+// Threads beside this one.  A small heap is marked sooner than they wake.
+static int helpers_wanted(void)
+{
+    enum { MAX_HELPERS = 3, WORTH_IT = 24 << 20 };
+    if (rt_heap.live < WORTH_IT)
+        return 0;
+    int64_t n = rt_gomaxprocs(0);
+    int cpus = rt_os_processors();
+    if (n > cpus)
+        n = cpus;
+    return n > MAX_HELPERS + 1 ? MAX_HELPERS : (int)n - 1;
+}
+
 static void mark_all(void)
 {
     rt_marker_init(&marker);
     clear_marks();
     rt_roots_mark(&marker);
     rt_finalizers_mark(&marker);
-    rt_mark_drain(&marker);
+    rt_mark_drain_parallel(&marker, helpers_wanted());
     rt_finalizers_collect(&marker);
     rt_mark_drain(&marker);
 }

@@ -34,6 +34,7 @@ void rt_marker_init(RtMarker *m)
         m->range_limit = RANGE_ENTRIES;
     }
     m->top = 0;
+    m->low = 0;
     m->nranges = 0;
     memset(m->ring, 0, sizeof m->ring);
     m->overflowed = false;
@@ -182,18 +183,39 @@ RT_NO_SANITIZE RT_INLINE uintptr_t *push_masked(const View *v, uintptr_t *top,
     return top;
 }
 
-// Until stack and ring are empty.
-static void drain_ring(RtMarker *m)
+// Sets the mark; false if it was set.
+RT_INLINE bool set_mark(const RtMarkItem *it, bool parallel)
 {
+    if (parallel) {
+        if (RT_ATOMIC_RELAXED(it->word) & it->bit)
+            return false;
+        return !(RT_ATOMIC_OR(it->word, it->bit) & it->bit);
+    }
+    if (*it->word & it->bit)
+        return false;
+    *it->word |= it->bit;
+    return true;
+}
+
+// Until stack and ring are empty.
+RT_INLINE void drain_ring_as(RtMarker *m, bool parallel)
+{
+    enum { SHARE_EVERY = 64 };
     const View v = {(uintptr_t)rt_heap.base, rt_heap.used, rt_heap.page,
                     rt_heap.bin, rt_heap.mark_bits};
     uintptr_t *top = m->stack + m->top;
     const uintptr_t *full = m->stack + m->limit - 64;
     unsigned at = 0;
     unsigned held = 0;
-    for (;;) {
+    uintptr_t *low = m->stack + m->low;
+    for (unsigned step = 1;; step++) {
         RtMarkItem next = {NULL, 0, 0, NULL};
-        if (RT_LIKELY(top > m->stack)) {
+        if (parallel && step % SHARE_EVERY == 0 && rt_mark_others_wait()) {
+            m->top = (size_t)(top - m->stack);
+            rt_mark_share(m);
+            low = m->stack + m->low;
+        }
+        if (RT_LIKELY(top > low)) {
             next = item_of(&v, *--top);
             if (RT_UNLIKELY(!next.word))
                 continue;
@@ -206,10 +228,9 @@ static void drain_ring(RtMarker *m)
         m->ring[at] = next;
         at = (at + 1) % RT_MARK_RING;
         held += (next.word != NULL) - (it.word != NULL);
-        if (!it.word || *it.word & it.bit)
+        if (!it.word || !set_mark(&it, parallel))
             continue;
 
-        *it.word |= it.bit;
         if (it.bin->mask && RT_LIKELY(top < full)) {
             top = push_masked(&v, top, &it);
         } else if (!it.bin->noscan) {
@@ -219,6 +240,15 @@ static void drain_ring(RtMarker *m)
         }
     }
     m->top = 0;
+    m->low = 0;
+}
+
+static void drain_ring(RtMarker *m)
+{
+    if (m->parallel)
+        drain_ring_as(m, true);
+    else
+        drain_ring_as(m, false);
 }
 
 static void scan_range(RtMarker *m)
@@ -233,10 +263,12 @@ static void scan_range(RtMarker *m)
     scan_typed(m, r.type, r.lo, r.hi);
 }
 
-static void drain_once(RtMarker *m)
+void rt_mark_drain_own(RtMarker *m)
 {
     drain_ring(m);
     while (m->nranges > 0) {
+        if (m->parallel && rt_mark_others_wait())
+            rt_mark_share(m);
         scan_range(m);
         drain_ring(m);
     }
@@ -257,7 +289,7 @@ static void rescan_span(RtMarker *m, const RtSpan *s)
             continue;
         scan_object(m, bin,
                     (uintptr_t)rt_page_address(first) + i * (size_t)bin->size);
-        drain_once(m);
+        rt_mark_drain_own(m);
     }
 }
 
@@ -275,7 +307,7 @@ static void rescan(RtMarker *m)
 
 void rt_mark_drain(RtMarker *m)
 {
-    drain_once(m);
+    rt_mark_drain_own(m);
     while (m->overflowed)
         rescan(m);
 }

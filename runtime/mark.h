@@ -26,8 +26,10 @@ typedef struct RtMarker {
     size_t top, limit;
     RtMarkRange *ranges;
     size_t nranges, range_limit;
+    size_t low;            // Below it the stack was given away.
     bool overflowed;       // Something found no place; marked objects have to
                            // be scanned again.
+    bool parallel;         // Other threads mark, too: see mark_parallel.c.
     RtMarkItem ring[RT_MARK_RING];
 } RtMarker;
 
@@ -40,6 +42,13 @@ void rt_mark_conservative(RtMarker *m, const void *lo, const void *hi);
 void rt_mark_content(RtMarker *m, uintptr_t p);
 // Marks everything reachable from what was given so far.
 void rt_mark_drain(RtMarker *m);
+// The same with the help of up to `helpers` other threads.
+void rt_mark_drain_parallel(RtMarker *m, int helpers);
+// Until stack, ring and ranges of this marker are empty.
+void rt_mark_drain_own(RtMarker *m);
+// When others wait for work: gives some of m's to them.
+void rt_mark_share(RtMarker *m);
+bool rt_mark_others_wait(void);
 // Gives back the memory of the stacks.
 void rt_marker_trim(RtMarker *m);
 // The object that contains p is marked.

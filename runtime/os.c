@@ -12,6 +12,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <string.h>
@@ -70,6 +73,49 @@ void rt_os_huge(void *p, size_t n)
 void rt_os_unmap(void *p, size_t n)
 {
     munmap(p, n);
+}
+
+typedef struct Start {
+    void (*run)(void *);
+    void *arg;
+} Start;
+
+static void *thread_main(void *p)
+{
+    Start s = *(Start *)p;
+    free(p);
+    s.run(s.arg);
+    return NULL;
+}
+
+bool rt_os_thread(void (*run)(void *), void *arg)
+{
+    Start *s = malloc(sizeof *s);
+    if (!s)
+        return false;
+    *s = (Start){run, arg};
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pthread_t thread;
+    int error = pthread_create(&thread, NULL, thread_main, s);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (error)
+        free(s);
+    else
+        pthread_detach(thread);
+    return error == 0;
+}
+
+void rt_os_yield(void)
+{
+    sched_yield();
+}
+
+int rt_os_processors(void)
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) ? 1 : CPU_COUNT(&set);
 }
 
 static int64_t clock_ns(clockid_t clock)

@@ -22,6 +22,11 @@ void rt_os_release(void *p, size_t n);
 // Asks for large pages, for what is touched already, too, as far as the
 // system can.
 void rt_os_huge(void *p, size_t n);
+// A thread of the runtime's own that receives no signals and never ends.
+// False: none could be made.
+bool rt_os_thread(void (*run)(void *), void *arg);
+void rt_os_yield(void);
+int rt_os_processors(void);        // That this process may use.
 void rt_os_unmap(void *p, size_t n);
 
 int64_t rt_os_monotonic_ns(void);

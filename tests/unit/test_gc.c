@@ -138,6 +138,15 @@ GO_CODE static void arrays_are_scanned(void)
 }
 SCENARIO(arrays_are_scanned, 0, "")
 
+static int64_t count_marks(void)
+{
+    size_t pages = rt_heap.used >> RT_PAGE_SHIFT;
+    int64_t marked = 0;
+    for (size_t i = 0; i < pages * RT_WORDS_PER_PAGE; i++)
+        marked += rt_popcount64(rt_heap.mark_bits[i]);
+    return marked;
+}
+
 // A mark stack that is too small only costs time.
 GO_CODE static void overflow_is_survived(void)
 {
@@ -152,13 +161,40 @@ GO_CODE static void overflow_is_survived(void)
         rt_mark_pointer(&m, (uintptr_t)kept);
     rt_mark_drain(&m);
     CHECK(rt_marked((uintptr_t)kept->right->right->left->right->left));
-    int64_t marked = 0;
-    for (size_t i = 0; i < pages * RT_WORDS_PER_PAGE; i++)
-        marked += rt_popcount64(rt_heap.mark_bits[i]);
-    CHECK(marked == 32767);
+    CHECK(count_marks() == 32767);
     END();
 }
 SCENARIO(overflow_is_survived, 0, "")
+
+// Several threads mark what one does.
+GO_CODE static void helpers_mark_the_same(void)
+{
+    static Node *all[40];
+    Node **array = rt_new_array(&t_pointer, 300000);
+    for (int i = 0; i < 300000; i++)
+        array[i] = rt_new(&t_node);
+    array[7]->left = build(12);
+    for (int i = 0; i < 40; i++)
+        all[i] = build(i % 3 ? 6 : 14);
+    rt_caches_flush();
+    int64_t first = 0;
+    static RtMarker m;
+    for (int round = 0; round < 20; round++) {
+        rt_marker_init(&m);
+        size_t pages = rt_heap.used >> RT_PAGE_SHIFT;
+        memset(rt_heap.mark_bits, 0, pages * RT_WORDS_PER_PAGE * 8);
+        rt_mark_pointer(&m, (uintptr_t)array);
+        for (int i = 0; i < 40; i++)
+            rt_mark_pointer(&m, (uintptr_t)all[i]);
+        rt_mark_drain_parallel(&m, round % 4);
+        int64_t marked = count_marks();
+        if (round == 0)
+            first = marked;
+        CHECK(marked == first && marked > 600000);
+    }
+    END();
+}
+SCENARIO(helpers_mark_the_same, 0, "")
 
 // --- Finalizers, cleanups, weak handles -------------------------------------
 
@@ -295,6 +331,7 @@ int main(void)
         cmocka_unit_test(test_interior_pointers_keep),
         cmocka_unit_test(test_arrays_are_scanned),
         cmocka_unit_test(test_overflow_is_survived),
+        cmocka_unit_test(test_helpers_mark_the_same),
         cmocka_unit_test(test_finalizers_run),
         cmocka_unit_test(test_finalizers_follow_dependence),
         cmocka_unit_test(test_gogc_paces),
