@@ -325,9 +325,6 @@ func (z *Int) Exp(x, y, m *Int) *Int {
 		base = inverse.abs
 	}
 	neg := x.neg && len(y.abs) > 0 && y.abs[0]&1 == 1
-	if y.neg && x.neg {
-		neg = false // ModInverse has dealt with the sign
-	}
 	modCopy := mod
 	if z == m {
 		modCopy = nat(nil).set(mod)
