@@ -6,6 +6,7 @@
 #include "runtime/park.h"
 
 #include <linux/futex.h>
+#include <sched.h>
 #include <stddef.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -13,7 +14,7 @@
 
 #include "runtime/sched.h"
 
-enum { SPINS = 40 };
+enum { SPINS = 40, GO_SPINS = 200 };
 
 void rt_futex_wait(uint32_t *word, uint32_t expected, int64_t ns)
 {
@@ -61,4 +62,17 @@ void rt_unlock(RtLock *lock)
     RtM *m = rt_m();
     if (m)
         m->locks--;
+}
+
+// A holder that lost its processor gets it back while we yield.
+RT_COLD void rt_go_lock_slow(RtLock *lock)
+{
+    for (int i = 0;; i++) {
+        if (RT_ATOMIC_RELAXED(&lock->state) == 0 && take_free(lock))
+            return;
+        if (i < GO_SPINS)
+            rt_cpu_relax();
+        else
+            sched_yield();
+    }
 }

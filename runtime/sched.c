@@ -17,6 +17,7 @@
 #include "runtime/lib.h"
 #include "runtime/os.h"
 #include "runtime/sched_internal.h"
+#include "runtime/signal.h"
 #include "runtime/stack.h"
 #include "runtime/throw.h"
 #include "runtime/timer.h"
@@ -45,6 +46,7 @@ enum {
     FIRST_ID = 18,          // The numbers below are the runtime's and main's.
     STEAL_ROUNDS = 30,      // About a microsecond each.
     SPIN_PAUSES = 60,
+    ASK_AFTER = 8,          // Rounds that something stays next.
     MOST_FUTILE = 255
 };
 
@@ -183,29 +185,20 @@ static void runq_put(RtP *p, RtG *g)
     }
 }
 
-// With several P's the exchange is also the barrier between queueing and the
-// look for idle P's in rt_sched_wake_p.
+// What runs next belongs to the owner alone; see ask_for_next.
 static void runq_put_next(RtP *p, RtG *g)
 {
-    RtG *former;
-    if (RT_UNLIKELY(rt_parallel)) {
-        former = RT_ATOMIC_SWAP(&p->run_next, g);
-    } else {
-        former = p->run_next;
-        p->run_next = g;
-    }
+    RtG *former = p->run_next;
+    RT_ATOMIC_STORE(&p->run_next, g);
     if (former)
         runq_put(p, former);
 }
 
 static RtG *take_next(RtP *p)
 {
-    if (!RT_ATOMIC_RELAXED(&p->run_next))
-        return NULL;
-    if (RT_UNLIKELY(rt_parallel))
-        return RT_ATOMIC_SWAP(&p->run_next, NULL);
     RtG *g = p->run_next;
-    p->run_next = NULL;
+    if (g)
+        RT_ATOMIC_STORE(&p->run_next, NULL);
     return g;
 }
 
@@ -257,31 +250,36 @@ static RtG *steal_half(RtP *p, RtP *victim)
     }
 }
 
-// What a P runs next is taken only if nothing happened there between two looks:
-// its owner is most often about to switch to it.
+// What a P runs next is not stolen: its owner is most often about to switch to
+// it, and needs no atomic instruction for it.  If it stays there while nothing
+// happens, a thief sends the owner a signal to put it into the queue.
 typedef struct Seen {
     RtG *next;
     uint32_t until_check; // Changes with every switch of the owner.
+    int times;
 } Seen;
 
-static Seen look_at(RtP *victim)
+static void ask_for_next(RtP *victim, Seen *seen)
 {
-    return (Seen){RT_ATOMIC_LOAD(&victim->run_next),
-                  RT_ATOMIC_RELAXED(&victim->until_check)};
+    RtG *next = RT_ATOMIC_LOAD(&victim->run_next);
+    uint32_t until_check = RT_ATOMIC_RELAXED(&victim->until_check);
+    bool still = next && next == seen->next &&
+                 until_check == seen->until_check;
+    seen->next = next;
+    seen->until_check = until_check;
+    seen->times = still ? seen->times + 1 : 0;
+    if (seen->times == ASK_AFTER) {
+        RT_ATOMIC_STORE(&victim->publish, 1);
+        rt_signal_preempt(RT_ATOMIC_LOAD(&victim->m));
+    }
 }
 
-static RtG *steal_next(RtP *victim, Seen *before)
+static void publish_next(RtP *p)
 {
-    Seen now = look_at(victim);
-    bool still = now.next && now.next == before->next &&
-                 now.until_check == before->until_check &&
-                 RT_ATOMIC_LOAD(&victim->status) == RT_P_RUNNING;
-    *before = now;
-    if (!still ||
-        !__atomic_compare_exchange_n(&victim->run_next, &now.next, NULL, false,
-                                     __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
-        return NULL;
-    return before->next;
+    RT_ATOMIC_STORE(&p->publish, 0);
+    RtG *g = take_next(p);
+    if (g)
+        runq_put(p, g);
 }
 
 // --- Parking and waking ------------------------------------------------------
@@ -394,6 +392,10 @@ void rt_ready_handoff(RtG *g)
 void rt_preempted(void)
 {
     RtP *p = rt_m()->p;
+    if (RT_ATOMIC_RELAXED(&p->publish))
+        publish_next(p);
+    if (!RT_ATOMIC_RELAXED(&p->preempt))
+        return;
     RT_ATOMIC_STORE(&p->preempt, 0);
     yield(after_requeue_global);
 }
@@ -631,10 +633,9 @@ static RtG *steal_round(RtP *p, Seen seen[RT_MAX_P], uint32_t start)
         if (victim == p)
             continue;
         RtG *g = steal_half(p, victim);
-        if (!g)
-            g = steal_next(victim, &seen[k]);
         if (g)
             return g;
+        ask_for_next(victim, &seen[k]);
     }
     return NULL;
 }
@@ -648,7 +649,7 @@ static RtG *steal(RtM *m)
         m->spinning = true;
         __atomic_fetch_add(&sched->nspinning, 1, __ATOMIC_SEQ_CST);
     }
-    Seen seen[RT_MAX_P] = {{NULL, 0}};
+    Seen seen[RT_MAX_P] = {{NULL, 0, 0}};
     for (int round = 0; round < STEAL_ROUNDS; round++) {
         RtG *g = steal_round(m->p, seen, rt_sched_random());
         if (!g)

@@ -83,6 +83,7 @@ struct RtP {
     uint32_t attention;      // Atomic: return to g0 and look around.
     uint32_t slice;          // Counts time slices; sysmon watches it.
     uint32_t preempt;        // Atomic: the slice is over.
+    uint32_t publish;        // Atomic: somebody wants run_next.
     uint32_t until_check;    // Switches until the timers are looked at.
     uint32_t head, tail;     // Atomic: run queue; owner appends at tail.
     RtG *run_next;           // Runs first, in the waker's time slice.
@@ -149,23 +150,28 @@ RT_INLINE RtM *rt_m(void)
 }
 
 // Locks that only holders of a P take (channels, semaphores).  While there is
-// one P, holding it is enough: they cost nothing then.
+// one P, holding it is enough: they cost nothing then.  Else they spin: they are
+// held for nanoseconds, and unlocking is a plain store.
 extern uint32_t rt_parallel; // More than one P may run.
+
+void rt_go_lock_slow(RtLock *lock);
 
 RT_INLINE void rt_go_lock(RtLock *lock)
 {
-    if (RT_UNLIKELY(rt_parallel))
-        rt_lock(lock);
-    else
-        rt_m()->locks++;
+    rt_m()->locks++;
+    uint32_t expected = 0;
+    if (RT_UNLIKELY(rt_parallel) &&
+        RT_UNLIKELY(!__atomic_compare_exchange_n(
+            &lock->state, &expected, 1, false, __ATOMIC_ACQUIRE,
+            __ATOMIC_RELAXED)))
+        rt_go_lock_slow(lock);
 }
 
 RT_INLINE void rt_go_unlock(RtLock *lock)
 {
     if (RT_UNLIKELY(rt_parallel))
-        rt_unlock(lock);
-    else
-        rt_m()->locks--;
+        RT_ATOMIC_STORE(&lock->state, 0);
+    rt_m()->locks--;
 }
 
 // Makes the calling thread the first M, with P 0 and a goroutine for main.

@@ -186,7 +186,9 @@ static void on_preempt(int number, siginfo_t *info, void *context)
         m->on_system > 0 || RT_ATOMIC_RELAXED(&rt_cache.busy))
         return;
     uintptr_t sp = context_sp(&c);
-    if (!RT_ATOMIC_RELAXED(&m->p->preempt) || !rt_pc_is_go(context_pc(&c)) ||
+    bool asked = RT_ATOMIC_RELAXED(&m->p->preempt) ||
+                 RT_ATOMIC_RELAXED(&m->p->publish);
+    if (!asked || !rt_pc_is_go(context_pc(&c)) ||
         sp < (uintptr_t)g->stack_lo + PREEMPT_ROOM ||
         sp > (uintptr_t)g->stack_hi)
         return;

@@ -315,7 +315,7 @@ GO_CODE static void hold_in_call(void)
 {
     volatile uint64_t mine = cookie;
     rt_syscall_enter();
-    usleep(100000);
+    usleep(3000000); // Longer than the scenario lasts.
     rt_syscall_leave();
     CHECK(mine == cookie);
 }
