@@ -47,7 +47,7 @@ static bool is_shift(int op)
     return op == TOK_SHL || op == TOK_SHR;
 }
 
-// --- Strings -------------------------------------------------------------------
+// --- Strings ----------------------------------------------------------------
 
 IrOperand lower_concat(Fn *fn, const IrOperand *parts, int n, Node *at)
 {
@@ -111,7 +111,7 @@ IrOperand lower_concat_assign(Fn *fn, IrOperand x, Node *y, Node *n)
     return r;
 }
 
-// --- Arithmetic ------------------------------------------------------------------
+// --- Arithmetic -------------------------------------------------------------
 
 static IrOperand shift(Fn *fn, int op, IrOperand x, IrOperand y)
 {
@@ -157,7 +157,7 @@ static IrOperand shift_value(Fn *fn, Node *n)
     return lower_arith(fn, n->op, vx, vy, t, yt, n);
 }
 
-// --- Comparison ------------------------------------------------------------------
+// --- Comparison -------------------------------------------------------------
 
 IrOperand lower_is_nil(Fn *fn, IrOperand v, bool equal)
 {
@@ -255,7 +255,7 @@ static IrOperand compare_value(Fn *fn, Node *n)
     return lower_compare(fn, n->op, vx, xt, vy, yt);
 }
 
-// --- Logic -----------------------------------------------------------------------
+// --- Logic ------------------------------------------------------------------
 
 void lower_cond(Fn *fn, Node *n, BlockId yes, BlockId no)
 {

@@ -1,4 +1,5 @@
-// frontend/lower_assign.c -- Assignments, op=, ++ and --, variable declarations.
+// frontend/lower_assign.c -- Assignments, op=, ++ and --, declarations of
+// variables.
 //
 // Spec: Assignment statements.  A tuple assignment first evaluates operands of
 // index expressions and dereferences on the left and the values on the right,
@@ -23,7 +24,7 @@ bool ident_declares(Node *n)
            n->ident.object != NULL && n->ident.object->pos == n->pos;
 }
 
-// --- Self-assignment, as gc's escape analysis defines it -----------------------------
+// --- Self-assignment, as gc's escape analysis defines it --------------------
 
 static bool same_safe(Node *a, Node *b)
 {
@@ -94,7 +95,7 @@ static bool is_self_assign(Fn *fn, Node *dst, Node *src)
     return false;
 }
 
-// --- One to one ------------------------------------------------------------------
+// --- One to one -------------------------------------------------------------
 
 static GoType *value_type(Fn *fn, Node *n)
 {
@@ -143,7 +144,7 @@ static void assign_one(Fn *fn, Node *lhs, Node *rhs, Node *stmt)
     mark_self_assign(fn, lhs, rhs);
 }
 
-// --- Many ------------------------------------------------------------------------
+// --- Many -------------------------------------------------------------------
 
 static void hoist_lhs(Fn *fn, NodeList lhs)
 {
@@ -297,7 +298,7 @@ void lower_var_decl(Fn *fn, Node *n)
     }
 }
 
-// --- op= ------------------------------------------------------------------------
+// --- op= --------------------------------------------------------------------
 
 static bool may_panic(int op, const IrType *t)
 {

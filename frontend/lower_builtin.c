@@ -50,7 +50,7 @@ static Node *spread_call(Fn *fn, Node *n)
     return copy;
 }
 
-// --- Statements: operands, then emission -----------------------------------------
+// --- Statements: operands, then emission ------------------------------------
 
 static GoType *operand_type(Fn *fn, Node *n, BuiltinId id, int i)
 {
@@ -163,7 +163,7 @@ IrOperand lower_builtin_emit(Fn *fn, const CallPlan *plan)
     ICE(plan->pos, "built-in in statement context");
 }
 
-// --- Lengths --------------------------------------------------------------------
+// --- Lengths ----------------------------------------------------------------
 
 static IrOperand length(Fn *fn, Node *n, bool is_cap)
 {
@@ -186,7 +186,7 @@ static IrOperand length(Fn *fn, Node *n, bool is_cap)
     return build_unary(&fn->b, op, lw->basic[IRT_I64], v);
 }
 
-// --- Allocation ------------------------------------------------------------------
+// --- Allocation -------------------------------------------------------------
 
 static IrOperand append_value(Fn *fn, Node *n)
 {
@@ -299,7 +299,7 @@ static IrOperand new_value(Fn *fn, Node *n)
     return p;
 }
 
-// --- Numbers -------------------------------------------------------------------
+// --- Numbers ----------------------------------------------------------------
 
 static IrOperand min_max(Fn *fn, Node *n, IrBin op)
 {
@@ -338,7 +338,7 @@ static IrOperand part_value(Fn *fn, Node *n, IrOp op)
     return build_unary(&fn->b, op, part, v);
 }
 
-// --- unsafe --------------------------------------------------------------------
+// --- unsafe -----------------------------------------------------------------
 
 static IrOperand unsafe_add(Fn *fn, Node *n)
 {

@@ -46,7 +46,7 @@ IrOperand lower_call_runtime(Fn *fn, const char *symbol,
     return opd_local(fn->f, *dst);
 }
 
-// --- Receivers ------------------------------------------------------------------
+// --- Receivers --------------------------------------------------------------
 
 static Node *method_selector(Node *fun)
 {
@@ -120,7 +120,7 @@ IrOperand lower_receiver(Fn *fn, Node *sel, Selection *s, GoType **recv)
     return v;
 }
 
-// --- Arguments ------------------------------------------------------------------
+// --- Arguments --------------------------------------------------------------
 
 typedef struct Args {
     IrOperand *ops;
@@ -227,7 +227,7 @@ static void plan_args(Fn *fn, Node *call, GoType *sig, CallPlan *plan,
     }
 }
 
-// --- Planning -------------------------------------------------------------------
+// --- Planning ---------------------------------------------------------------
 
 static TypeList call_targs(Fn *fn, Node *fun)
 {
@@ -421,7 +421,7 @@ void lower_call_stmt(Fn *fn, Node *n)
     lower_emit_call(fn, &plan, no_results(fn, &plan));
 }
 
-// --- go and defer -----------------------------------------------------------------
+// --- go and defer -----------------------------------------------------------
 
 // A function without parameters that makes the planned call; *args gets what
 // it captures.
@@ -523,7 +523,7 @@ void lower_go_defer(Fn *fn, Node *n)
         fn->f->flags |= IRFN_HAS_DEFER;
 }
 
-// --- Method values and expressions -----------------------------------------------------
+// --- Method values and expressions ------------------------------------------
 
 IrOperand lower_method_value(Fn *fn, Node *n)
 {

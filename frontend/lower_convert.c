@@ -92,7 +92,7 @@ IrOperand lower_convert(Fn *fn, IrOperand v, GoType *from, GoType *to,
     return iface_to_iface(fn, v, to);
 }
 
-// --- Explicit conversions ----------------------------------------------------------
+// --- Explicit conversions ---------------------------------------------------
 
 static bool is_byte_slice(GoType *u)
 {

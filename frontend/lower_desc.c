@@ -1,4 +1,5 @@
-// frontend/lower_desc.c -- Type descriptors, itabs, and which methods are alive.
+// frontend/lower_desc.c -- Type descriptors, itabs, and which methods are
+// alive.
 //
 // A descriptor is made for each type that the program needs at run time.  A
 // method of a type is lowered only if a value of the type may be in an
@@ -127,7 +128,7 @@ static uint8_t desc_flags(Lower *lw, GoType *t)
     return flags;
 }
 
-// --- Children ------------------------------------------------------------------
+// --- Children ---------------------------------------------------------------
 
 static void fill_struct(Lower *lw, IrDesc *d, GoType *u)
 {
@@ -252,7 +253,7 @@ IrDesc *lower_desc_used(Lower *lw, GoType *t)
     return lower_desc(lw, t);
 }
 
-// --- What gets into interfaces -----------------------------------------------------
+// --- What gets into interfaces ----------------------------------------------
 
 static void mark_children(Lower *lw, GoType *u)
 {
@@ -352,7 +353,7 @@ bool lower_methods_step(Lower *lw)
     return found;
 }
 
-// --- Itabs ---------------------------------------------------------------------
+// --- Itabs ------------------------------------------------------------------
 
 IrItab *lower_itab(Lower *lw, GoType *iface, GoType *t)
 {
@@ -386,7 +387,7 @@ int iface_method_index(GoType *iface, const Object *m)
         type_string(iface, NULL));
 }
 
-// --- The end --------------------------------------------------------------------
+// --- The end ----------------------------------------------------------------
 
 static void fill_methods(Lower *lw, TypeInfo *ti)
 {

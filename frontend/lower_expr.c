@@ -78,7 +78,7 @@ Object *node_object(Node *n)
     return NULL;
 }
 
-// --- Constants ------------------------------------------------------------------
+// --- Constants --------------------------------------------------------------
 
 static GoType *const_natural(Lower *lw, const ConstValue *v)
 {
@@ -153,7 +153,7 @@ IrOperand lower_const(Fn *fn, const ConstValue *v, GoType *t)
     return lower_const_ir(fn->lw, v, t);
 }
 
-// --- Names ---------------------------------------------------------------------
+// --- Names ------------------------------------------------------------------
 
 static IrOperand func_value(Fn *fn, Node *n, Object *o)
 {
@@ -219,7 +219,7 @@ static IrOperand selector_value(Fn *fn, Node *n)
     return v;
 }
 
-// --- Index, slice, assert ---------------------------------------------------------
+// --- Index, slice, assert ---------------------------------------------------
 
 static IrOperand map_lookup(Fn *fn, Node *n, LocalId *ok)
 {
@@ -366,7 +366,7 @@ IrOperand lower_comma_ok(Fn *fn, Node *n, LocalId *ok)
     ICE(n->pos, "no comma-ok form");
 }
 
-// --- The dispatcher --------------------------------------------------------------
+// --- The dispatcher ---------------------------------------------------------
 
 IrOperand lower_addr_of(Fn *fn, Node *x, Node *n)
 {

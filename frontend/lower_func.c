@@ -33,7 +33,7 @@ void fn_init(Fn *fn, Lower *lw, IrFunc *f, const TypeEnv *env)
     fn->exit_block = BLOCK_NONE;
 }
 
-// --- Variables -------------------------------------------------------------------
+// --- Variables --------------------------------------------------------------
 
 bool fn_in_memory(Fn *fn, Object *obj)
 {
@@ -198,7 +198,7 @@ Object *lower_new_object(Lower *lw, const char *name, GoType *t, Pos pos)
     return o;
 }
 
-// --- What must be known before the body -----------------------------------------
+// --- What must be known before the body -------------------------------------
 
 typedef struct Scan {
     Fn *fn;
@@ -326,7 +326,7 @@ void fn_prepare(Fn *fn, FuncInfo *info)
     fn_scan(fn, info->body);
 }
 
-// --- Parameters --------------------------------------------------------------------
+// --- Parameters -------------------------------------------------------------
 
 static LocalId add_local(Fn *fn, LocalKind kind, Object *obj, Str name)
 {
@@ -422,7 +422,7 @@ void lower_func_body(Lower *lw, FuncInst *inst)
     lower_body(&fn, info->body);
 }
 
-// --- Closures ----------------------------------------------------------------------
+// --- Closures ---------------------------------------------------------------
 
 IrFunc *fn_child_func(Fn *fn, Str name, Pos pos, Pos end)
 {

@@ -310,8 +310,8 @@ IrFunc *lower_method_value_func(Lower *lw, GoType *recv, Selection *sel,
         Str name = str_printf(lw->arena, "%.*s-fm", STR_ARG(fi->ir->name));
         *slot = new_wrapper(lw, name, method);
         IrFunc *f = *slot;
-        return method_value_func(lw, recv, method, type_subst(fi->env, fi->obj->type),
-                                 targs, f);
+        sig = type_subst(fi->env, fi->obj->type);
+        return method_value_func(lw, recv, method, sig, targs, f);
     }
     IrFunc **slot = wrapper_slot(lw, "value", recv, method);
     if (*slot != NULL)

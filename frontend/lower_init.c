@@ -38,7 +38,7 @@ void lower_need_var(Lower *lw, Object *var)
         lw->inits.data[i - 1].needed = true;
 }
 
-// --- What nobody would miss -----------------------------------------------------------
+// --- What nobody would miss -------------------------------------------------
 
 static bool pure(Node *n);
 
@@ -101,7 +101,7 @@ static bool pure(Node *n)
     }
 }
 
-// --- Pieces -----------------------------------------------------------------------
+// --- Pieces -----------------------------------------------------------------
 
 static int *literal_counter(Lower *lw, CheckedPackage *p)
 {

@@ -20,7 +20,7 @@
 #include "ir/build.h"
 #include "ir/irtype.h"
 
-// --- The program ---------------------------------------------------------------
+// --- The program ------------------------------------------------------------
 
 // One Go type of the program; hangs off GoType.lowered.
 typedef struct TypeInfo {
@@ -91,7 +91,7 @@ typedef struct Lower {
     bool failed;
 } Lower;
 
-// --- One function --------------------------------------------------------------
+// --- One function -----------------------------------------------------------
 
 typedef struct Fn Fn;
 
@@ -113,7 +113,9 @@ typedef struct Target {
 typedef VEC(Capture) CaptureVec;
 
 // A way out of a range-over-func body to somewhere outside of it.
-typedef enum ExitKind { EXIT_RETURN, EXIT_BREAK, EXIT_CONTINUE, EXIT_GOTO } ExitKind;
+typedef enum ExitKind {
+    EXIT_RETURN, EXIT_BREAK, EXIT_CONTINUE, EXIT_GOTO
+} ExitKind;
 typedef struct LoopExit {
     ExitKind kind;
     Node *node;      // Statement, or label for goto.
@@ -162,7 +164,7 @@ struct Fn {
     BlockId fall;     // Body of the next clause, for fallthrough.
 };
 
-// --- lower_package.c --------------------------------------------------------------
+// --- lower_package.c --------------------------------------------------------
 FuncInst *lower_inst(Lower *lw, Object *func, TypeList targs);
 IrFunc *lower_func_ref(Lower *lw, Object *func, TypeList targs);
 IrFunc *lower_extern(Lower *lw, const char *symbol, const IrType *const *params,
@@ -173,7 +175,7 @@ void lower_error(Lower *lw, Pos pos, const char *fmt, ...);
 CheckedPackage *lower_package_by_path(Lower *lw, Str path);
 uint32_t lower_std_flag(Lower *lw, const CheckedPackage *p);
 
-// --- lower_type.c ------------------------------------------------------------------
+// --- lower_type.c -----------------------------------------------------------
 TypeInfo *type_info(Lower *lw, GoType *t);     // t is free of parameters.
 const IrType *ir_type(Lower *lw, GoType *t);
 GoType *lower_type(Fn *fn, GoType *t);         // Substituted.
@@ -194,7 +196,7 @@ int tuple_count(GoType *t);
 GoType *tuple_at(GoType *t, int i);
 uint64_t ir_hash(uint64_t h);
 
-// --- lower_name.c ------------------------------------------------------------------
+// --- lower_name.c -----------------------------------------------------------
 Str lower_func_name(Lower *lw, Object *obj, TypeList args, bool is_short);
 Str lower_type_text(Lower *lw, GoType *t);   // As -m prints it.
 Str lower_runtime_text(Lower *lw, GoType *t);
@@ -204,7 +206,7 @@ void note(Fn *fn, const char *why, const Node *n);
 void note_text(Fn *fn, const char *why, Str text, Pos pos);
 void note_none(Fn *fn);
 
-// --- lower_desc.c ------------------------------------------------------------------
+// --- lower_desc.c -----------------------------------------------------------
 IrDesc *lower_desc(Lower *lw, GoType *t);
 IrDesc *lower_desc_used(Lower *lw, GoType *t); // Reachable at run time.
 // A value of t gets into an interface.
@@ -215,7 +217,7 @@ bool lower_methods_step(Lower *lw); // True if something new was found.
 void lower_finish_descs(Lower *lw);
 int iface_method_index(GoType *iface, const Object *m);
 
-// --- lower_iface.c -----------------------------------------------------------------
+// --- lower_iface.c ----------------------------------------------------------
 // Code that takes a receiver of type t as its first parameter.
 IrFunc *lower_method_entry(Lower *lw, GoType *t, Selection *sel);
 // Code that takes the data word of an interface that holds a t.
@@ -230,7 +232,7 @@ void lower_set_signature(Lower *lw, IrFunc *f, GoType *sig, GoType *recv);
 IrOperand lower_walk_path(Fn *fn, IrOperand v, GoType **t, const int *path,
                           int n);
 
-// --- lower_func.c ------------------------------------------------------------------
+// --- lower_func.c -----------------------------------------------------------
 void lower_func_body(Lower *lw, FuncInst *inst);
 void fn_init(Fn *fn, Lower *lw, IrFunc *f, const TypeEnv *env);
 void fn_add_params(Fn *fn, GoType *sig); // Receiver too.
@@ -262,7 +264,7 @@ void fn_finish(Fn *fn);
 Object *lower_new_object(Lower *lw, const char *name, GoType *t, Pos pos);
 void fn_set_inline(Fn *fn, FuncInfo *info);
 
-// --- lower_expr.c ------------------------------------------------------------------
+// --- lower_expr.c -----------------------------------------------------------
 IrOperand lower_expr(Fn *fn, Node *n);
 IrOperand lower_expr_to(Fn *fn, Node *n, GoType *to, const char *why);
 IrOperand lower_const(Fn *fn, const ConstValue *v, GoType *t);
@@ -281,7 +283,7 @@ IrOperand lower_addr_of(Fn *fn, Node *x, Node *n);
 Instance *node_instance(Node *n);
 Object *node_object(Node *n); // Of an identifier or qualified name.
 
-// --- lower_order.c -----------------------------------------------------------------
+// --- lower_order.c ----------------------------------------------------------
 bool lower_has_call(Fn *fn, const Node *n);
 void lower_hoist(Fn *fn, Node *n);
 // Does the calls of all of these in order; NULL entries are skipped.
@@ -289,7 +291,7 @@ void lower_order(Fn *fn, Node **nodes, int n);
 void fn_set_hoisted(Fn *fn, const Node *n, IrOperand v);
 bool fn_get_hoisted(Fn *fn, const Node *n, IrOperand *v);
 
-// --- lower_place.c -----------------------------------------------------------------
+// --- lower_place.c ----------------------------------------------------------
 IrPlace lower_place(Fn *fn, Node *n);
 bool node_is_addressable(Fn *fn, Node *n);
 void lower_freeze(Fn *fn, Node *n);
@@ -298,7 +300,7 @@ void lower_assign_to(Fn *fn, Node *lhs, IrOperand v, GoType *from,
                      const char *why);
 IrOperand lower_place_load(Fn *fn, IrPlace p);
 
-// --- lower_arith.c -----------------------------------------------------------------
+// --- lower_arith.c ----------------------------------------------------------
 IrOperand lower_binary(Fn *fn, Node *n);
 IrOperand lower_unary(Fn *fn, Node *n);
 IrOperand lower_arith(Fn *fn, int op, IrOperand x, IrOperand y, GoType *t,
@@ -311,7 +313,7 @@ IrOperand lower_concat(Fn *fn, const IrOperand *parts, int n, Node *at);
 IrOperand lower_concat_assign(Fn *fn, IrOperand x, Node *y, Node *n);
 IrOperand lower_is_nil(Fn *fn, IrOperand v, bool equal);
 
-// --- lower_convert.c ---------------------------------------------------------------
+// --- lower_convert.c --------------------------------------------------------
 IrOperand lower_convert(Fn *fn, IrOperand v, GoType *from, GoType *to,
                         Node *n, const char *why);
 IrOperand lower_conversion(Fn *fn, Node *call);
@@ -322,13 +324,15 @@ IrOperand lower_to_iface(Fn *fn, IrOperand v, GoType *from, GoType *to,
                          Node *n);
 IrOperand lower_int_conv(Fn *fn, IrOperand v, const IrType *to);
 
-// --- lower_literal.c ---------------------------------------------------------------
+// --- lower_literal.c --------------------------------------------------------
 IrOperand lower_composite(Fn *fn, Node *n);
 IrOperand lower_address_literal(Fn *fn, Node *lit, Node *at);
 void lower_literal_into(Fn *fn, Node *n, GoType *t, IrPlace p, bool zeroed);
 
-// --- lower_call.c ------------------------------------------------------------------
-typedef enum CallKind { CALL_STATIC, CALL_FUNC, CALL_IFACE, CALL_BUILTIN } CallKind;
+// --- lower_call.c -----------------------------------------------------------
+typedef enum CallKind {
+    CALL_STATIC, CALL_FUNC, CALL_IFACE, CALL_BUILTIN
+} CallKind;
 typedef struct CallPlan {
     bool later;        // For go and defer: the variadic slice is made when
     GoType *pack;      // the call is: its type, and its first element's
@@ -363,12 +367,12 @@ IrOperand lower_call_runtime(Fn *fn, const char *symbol,
                              const IrType *result);
 Object *lower_method_object(Fn *fn, Selection *s, GoType *recv);
 
-// --- lower_builtin.c ---------------------------------------------------------------
+// --- lower_builtin.c --------------------------------------------------------
 IrOperand lower_builtin(Fn *fn, Node *n, BuiltinId id);
 void lower_builtin_operands(Fn *fn, Node *n, BuiltinId id, CallPlan *plan);
 IrOperand lower_builtin_emit(Fn *fn, const CallPlan *plan);
 
-// --- lower_stmt.c, lower_assign.c, lower_range.c, ... ---------------------------------
+// --- lower_stmt.c, lower_assign.c, lower_range.c, ... -----------------------
 void lower_stmt(Fn *fn, Node *n);
 void lower_stmts(Fn *fn, NodeList list);
 void lower_block(Fn *fn, Node *n);
@@ -394,7 +398,7 @@ void fn_at(Fn *fn, BlockId b);
 void fn_jump(Fn *fn, BlockId b);
 GoType *range_core(Fn *fn, Node *n);
 
-// --- lower_init.c ------------------------------------------------------------------
+// --- lower_init.c -----------------------------------------------------------
 void lower_collect_inits(Lower *lw);
 bool lower_inits_step(Lower *lw);
 void lower_finish_init(Lower *lw);
@@ -403,7 +407,7 @@ void fn_start_package(Fn *fn, Lower *lw, CheckedPackage *p, Pos pos,
                       IrFunc *f);
 void fn_end_package(Fn *fn);
 
-// --- lower_static.c ----------------------------------------------------------------
+// --- lower_static.c ---------------------------------------------------------
 // The initial value of an expression as data, or NULL.
 bool static_is_data_for(Lower *lw, Node *n, GoType *to);
 IrInit *static_value(Lower *lw, Node *n, GoType *to);

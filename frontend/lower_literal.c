@@ -22,7 +22,7 @@ static int struct_field_of(Node *e, int i)
     return e->kind == NODE_KEY_VALUE ? e->key_value.field_index : i;
 }
 
-// --- Constant data -----------------------------------------------------------------
+// --- Constant data ----------------------------------------------------------
 
 static GoType *child_type(Node *lit, Node *e, int i)
 {
@@ -65,7 +65,7 @@ static bool copy_from_static(Fn *fn, Node *n, GoType *t)
     return true;
 }
 
-// --- Into a place ------------------------------------------------------------------
+// --- Into a place -----------------------------------------------------------
 
 static bool builds_in_place(Fn *fn, Node *v, GoType *t)
 {
@@ -158,7 +158,7 @@ void lower_literal_into(Fn *fn, Node *n, GoType *t, IrPlace p, bool zeroed)
         array_into(fn, n, t, p, zeroed);
 }
 
-// --- Slices and maps -----------------------------------------------------------------
+// --- Slices and maps --------------------------------------------------------
 
 static int64_t literal_len(Fn *fn, NodeList elems)
 {
@@ -284,7 +284,7 @@ static IrOperand map_literal(Fn *fn, Node *n, GoType *t)
     return m;
 }
 
-// --- As values ---------------------------------------------------------------------
+// --- As values --------------------------------------------------------------
 
 IrOperand lower_address_literal(Fn *fn, Node *lit, Node *at)
 {

@@ -42,7 +42,7 @@ CheckedPackage *lower_package_by_path(Lower *lw, Str path)
     return NULL;
 }
 
-// --- Instances -------------------------------------------------------------------
+// --- Instances --------------------------------------------------------------
 
 static int env_arg_count(const TypeEnv *env)
 {
@@ -305,7 +305,7 @@ IrFunc *lower_extern(Lower *lw, const char *symbol,
     return f;
 }
 
-// --- The program ------------------------------------------------------------------
+// --- The program ------------------------------------------------------------
 
 static void lower_init_state(Lower *lw, const LowerInput *in)
 {
@@ -382,8 +382,8 @@ static void lower_roots(Lower *lw)
     if (lw->in->all)
         lower_everything(lw, p);
     else if (lw->m->main == NULL)
-        lower_error(lw, NO_POS, "runtime.main_main\u00b7f: function main is undeclared in the main "
-                                "package");
+        lower_error(lw, NO_POS, "runtime.main_main\u00b7f: function main is "
+                                "undeclared in the main package");
     lower_collect_inits(lw);
 }
 

@@ -187,7 +187,7 @@ IrPlace lower_place(Fn *fn, Node *n)
     return value_place(fn, lower_expr(fn, n));
 }
 
-// --- Assignment -----------------------------------------------------------------
+// --- Assignment -------------------------------------------------------------
 
 static void freeze_value(Fn *fn, Node *n)
 {

@@ -166,7 +166,7 @@ static IrOperand fixed(Fn *fn, IrOperand v)
     return v.kind == OPD_LOCAL ? fn_temp_copy(fn, v) : v;
 }
 
-// --- By kind -------------------------------------------------------------------
+// --- By kind ----------------------------------------------------------------
 
 static void range_int(Fn *fn, Loop *l)
 {

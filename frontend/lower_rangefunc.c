@@ -45,7 +45,7 @@ static void panic_range(Fn *fn, IrOperand state)
     build_unreachable(&fn->b);
 }
 
-// --- Leaving the body ----------------------------------------------------------------
+// --- Leaving the body -------------------------------------------------------
 
 static LoopExit *find_exit(Fn *fn, FuncLoop *loop, ExitKind kind, Node *node,
                            int code)
@@ -102,7 +102,7 @@ static void run_exits(Fn *fn, FuncLoop *loop)
     }
 }
 
-// --- The body ---------------------------------------------------------------------
+// --- The body ---------------------------------------------------------------
 
 static void check_state(Fn *fn, FuncLoop *loop)
 {
@@ -206,7 +206,7 @@ static IrFunc *body_func(Fn *fn, FuncLoop *loop, GoType *yield)
     return f;
 }
 
-// --- The loop ---------------------------------------------------------------------
+// --- The loop ---------------------------------------------------------------
 
 static void add_capture(Fn *fn, FuncLoop *loop, Object *o, bool by_ref)
 {

@@ -29,7 +29,7 @@ static GoType *node_type(Lower *lw, Node *n)
     return lower_default(lw, t);
 }
 
-// --- What is data --------------------------------------------------------------------
+// --- What is data -----------------------------------------------------------
 
 static bool is_data(Lower *lw, Node *n, GoType *to);
 
@@ -142,7 +142,7 @@ bool static_is_data_for(Lower *lw, Node *n, GoType *to)
     return is_data(lw, n, to);
 }
 
-// --- Making it ---------------------------------------------------------------------
+// --- Making it --------------------------------------------------------------
 
 static IrInit *init_new(Lower *lw, InitKind kind, const IrType *t)
 {

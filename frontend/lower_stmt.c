@@ -40,7 +40,7 @@ void fn_pop_target(Fn *fn)
     fn->targets = fn->targets->outer;
 }
 
-// --- Labels and branches ------------------------------------------------------------
+// --- Labels and branches ----------------------------------------------------
 
 static BlockId label_block(Fn *fn, Node *label)
 {
@@ -109,7 +109,7 @@ void lower_branch(Fn *fn, Node *n)
         lower_far_exit(fn, kind, n->branch.target);
 }
 
-// --- Return ---------------------------------------------------------------------
+// --- Return -----------------------------------------------------------------
 
 static void store_result(Fn *fn, int i, IrOperand v, Node *n)
 {
@@ -160,7 +160,7 @@ void lower_return(Fn *fn, Node *n)
         lower_far_exit(fn, EXIT_RETURN, NULL);
 }
 
-// --- If --------------------------------------------------------------------------
+// --- If ---------------------------------------------------------------------
 
 static void lower_if(Fn *fn, Node *n)
 {
@@ -188,7 +188,7 @@ static void lower_if(Fn *fn, Node *n)
     fn_at(fn, done);
 }
 
-// --- For -------------------------------------------------------------------------
+// --- For --------------------------------------------------------------------
 
 typedef struct LoopVar {
     Object *obj;
@@ -326,7 +326,7 @@ void lower_for(Fn *fn, Node *n)
     fn_at(fn, done);
 }
 
-// --- The rest ----------------------------------------------------------------------
+// --- The rest ---------------------------------------------------------------
 
 static void lower_send(Fn *fn, Node *n)
 {

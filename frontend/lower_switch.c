@@ -45,7 +45,7 @@ static void lower_bodies(Fn *fn, Node *n, Clauses *c)
     fn_at(fn, c->done);
 }
 
-// --- Switch over constants ------------------------------------------------------------
+// --- Switch over constants --------------------------------------------------
 
 static int count_constants(Fn *fn, Node *n, GoType *t)
 {
@@ -88,7 +88,7 @@ static void switch_table(Fn *fn, Node *n, Clauses *c, IrOperand tag,
     build_switch(&fn->b, tag, c->otherwise, values, targets, at);
 }
 
-// --- Switch in general -----------------------------------------------------------------
+// --- Switch in general ------------------------------------------------------
 
 static void test_case(Fn *fn, Node *e, IrOperand tag, GoType *t, Node *n,
                       BlockId yes, BlockId no)
@@ -134,7 +134,7 @@ static void switch_chain(Fn *fn, Node *n, Clauses *c, IrOperand tag,
     fn_jump(fn, c->otherwise);
 }
 
-// --- Switch over constant strings: by length, then by content ------------------------
+// --- Switch over constant strings: by length, then by content ---------------
 
 typedef struct StrCase {
     Str text;
@@ -227,7 +227,7 @@ void lower_switch(Fn *fn, Node *n)
     lower_bodies(fn, n, &c);
 }
 
-// --- Type switch -----------------------------------------------------------------------
+// --- Type switch ------------------------------------------------------------
 
 typedef struct TypeSwitch {
     IrOperand v, type; // The interface, its dynamic type.

@@ -87,7 +87,7 @@ bool type_mentions_params(GoType *t)
     return !type_is_generic_free(t);
 }
 
-// --- Layout --------------------------------------------------------------------
+// --- Layout -----------------------------------------------------------------
 
 static IrTypeKind basic_kind(BasicKind k)
 {
@@ -173,7 +173,7 @@ static const IrType *layout(Lower *lw, GoType *t)
     ICE(NO_POS, "no layout for type %s", type_string(t, NULL));
 }
 
-// --- One TypeInfo for each type --------------------------------------------------
+// --- One TypeInfo for each type ---------------------------------------------
 
 static void types_grow(Lower *lw)
 {
