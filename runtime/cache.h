@@ -63,8 +63,11 @@ RT_INLINE unsigned rt_bump_direct(unsigned w, unsigned mask)
 // goroutine changes its thread at almost any call, and compilers keep the
 // address of a thread-local across calls: so every access goes through the
 // segment register, and only the distance from the thread pointer, which is the
-// same in all threads, is ever kept.
-#if defined(__SEG_FS) && !defined(__STRICT_ANSI__) && !defined(RT_TLS_GENERAL)
+// same in all threads, is ever kept.  (AddressSanitizer takes the distance for
+// an address.)
+#if defined(__SEG_FS) && !defined(__STRICT_ANSI__) && \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && \
+    !defined(RT_TLS_GENERAL)
 typedef __seg_fs RtCache RtThreadCache;
 
 RT_INLINE RtThreadCache *rt_thread_cache(void)
