@@ -179,6 +179,7 @@ void check_valid_type(Checker *ck, GoType *named);
 
 // --- Types: check_type.c ---------------------------------------------------------
 GoType *check_type(Checker *ck, Node *e);
+void check_record_type(Node *e, GoType *t);
 GoType *check_var_type(Checker *ck, Node *e);
 GoType *check_declared_type(Checker *ck, Node *e, Object *def);
 GoType *check_generic_type(Checker *ck, Node *e, const char **cause);
@@ -209,8 +210,13 @@ OperandList check_multi(Checker *ck, Node *e, bool allow_comma_ok,
 OperandList check_expr_list(Checker *ck, NodeList list);
 void check_single_value(Checker *ck, Operand *x);
 void check_record(Checker *ck, Operand *x);
-void check_binary(Checker *ck, Operand *x, Node *e, Node *lhs, Node *rhs,
-                  Token op, Pos op_pos);
+void check_binary(Checker *ck, Operand *x, Node *e);
+void check_op_assign(Checker *ck, Operand *x, Node *lhs, Node *rhs,
+                     Token op);
+void check_unary(Checker *ck, Operand *x, Node *e);
+void check_star(Checker *ck, Operand *x, Node *e);
+void check_type_assert(Checker *ck, Operand *x, Node *e);
+GoType *check_send_elem(Checker *ck, Operand *x);
 void check_comparison(Checker *ck, Operand *x, Operand *y, Token op,
                       bool switch_case);
 void check_match_types(Checker *ck, Operand *x, Operand *y);

@@ -9,7 +9,6 @@
 //     for i, x := range xs { ... }
 #include "frontend/check_internal.h"
 
-GoType *check_send_elem(Checker *ck, Operand *x);
 void check_own_var(Checker *ck, FuncInfo *f, Object *v);
 void check_branches(Checker *ck, FuncInfo *info, Node *body);
 
@@ -101,8 +100,7 @@ static void inc_dec_stmt(Checker *ck, Node *s)
 static void op_assign_stmt(Checker *ck, Node *s)
 {
     Operand x;
-    check_binary(ck, &x, NULL, s->op_assign.x, s->op_assign.y, (Token)s->op,
-                 s->pos);
+    check_op_assign(ck, &x, s->op_assign.x, s->op_assign.y, (Token)s->op);
     // The operands have been recorded; the sum has no node of its own.
     check_assign_var(ck, s->op_assign.x, NULL, &x, "assignment");
 }
