@@ -50,15 +50,33 @@ static void write_name(Writer *w, const Object *obj)
     strbuf_puts(w->out, obj->name);
 }
 
-static void write_list(Writer *w, TypeList list)
+static void write_items(Writer *w, TypeList list)
 {
-    strbuf_putc(w->out, '[');
-    w->targ_depth++;
     for (int i = 0; i < list.count; i++) {
         if (i > 0)
             strbuf_puts(w->out, w->runtime || w->spaced ? "," : ", ");
         write_type(w, list.at[i]);
     }
+}
+
+static void write_list(Writer *w, TypeList list)
+{
+    strbuf_putc(w->out, '[');
+    w->targ_depth++;
+    write_items(w, list);
+    w->targ_depth--;
+    strbuf_putc(w->out, ']');
+}
+
+// A type declared in a function instance: its arguments, then the type's own.
+static void write_local_list(Writer *w, TypeList outer, TypeList own)
+{
+    strbuf_putc(w->out, '[');
+    w->targ_depth++;
+    write_items(w, outer);
+    if (own.count > 0)
+        strbuf_putc(w->out, ';');
+    write_items(w, own);
     w->targ_depth--;
     strbuf_putc(w->out, ']');
 }
@@ -221,7 +239,9 @@ static void write_signature(Writer *w, GoType *t)
 static void write_named(Writer *w, GoType *t)
 {
     write_name(w, t->u.named.obj);
-    if (t->u.named.targs.count > 0)
+    if (w->runtime && t->u.named.outer_args.count > 0)
+        write_local_list(w, t->u.named.outer_args, t->u.named.targs);
+    else if (t->u.named.targs.count > 0)
         write_list(w, t->u.named.targs);
     else if (t->u.named.tparams.count > 0 && t->u.named.origin == t &&
              !w->runtime)
