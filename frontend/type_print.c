@@ -37,8 +37,9 @@ static void write_package(Writer *w, const CheckedPackage *pkg)
         strbuf_puts(w->out, pkg->path);
     else if (w->rel != NULL && pkg->ambiguous_name && !w->spaced)
         strbuf_printf(w->out, "\"%s\"", pkg->path);
-    else if (w->with_pkg)
-        strbuf_puts(w->out, pkg->path);
+    else if (w->with_pkg) // The program's own package is just main.
+        strbuf_puts(w->out, strcmp(pkg->name, "main") == 0 ? "main" :
+                    pkg->path);
     else
         strbuf_puts(w->out, pkg->name);
     strbuf_putc(w->out, '.');
