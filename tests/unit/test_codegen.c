@@ -184,6 +184,42 @@ static void bounds_checks_in_a_counted_loop_go(void **state)
     assert_true(str_index(out, STR("rt_panic_index")) < 0);
 }
 
+static void allocations_are_counted_on_request(void **state)
+{
+    Fixture *f = *state;
+    CodegenOptions o = codegen_default_options();
+    o.emit = CODEGEN_LLVM;
+    Str text = ir_file(&f->arena, "places.ir");
+    assert_true(str_index(generate(f, text, o).text, STR("rt_counts")) < 0);
+    o.count_sites = true;
+    Str out = generate(f, text, o).text;
+    has(out, "@rt_counts = internal global [5 x [2 x i64]]");
+    has(out, "atomicrmw add ptr");
+}
+
+static void one_function_can_be_shown(void **state)
+{
+    Fixture *f = *state;
+    CodegenOptions o = codegen_default_options();
+    o.emit = CODEGEN_LLVM;
+    o.opt_level = 0;
+    o.func = STR("main.bump");
+    Str out = generate(f, ir_file(&f->arena, "places.ir"), o).text;
+    has(out, "@main.bump(");
+    assert_true(str_index(out, STR("@main.grow(")) < 0);
+}
+
+static void an_unknown_target_is_an_error(void **state)
+{
+    Fixture *f = *state;
+    CodegenOptions o = codegen_default_options();
+    CodegenResult r = {0};
+    o.triple = STR("nowhere-unknown-none");
+    IrModule *m = read_module(f, ir_file(&f->arena, "arith.ir"));
+    assert_false(codegen_module(m, &o, &r));
+    assert_true(r.error.n > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +227,9 @@ int main(void)
         T(programs_run_as_expected),
         T(only_what_is_reached_is_emitted),
         T(bounds_checks_in_a_counted_loop_go),
+        T(allocations_are_counted_on_request),
+        T(one_function_can_be_shown),
+        T(an_unknown_target_is_an_error),
 #undef T
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
