@@ -6,18 +6,19 @@ import "errors"
 // one is what Unwrap gives, several are given by Unwrap as a slice.
 func Errorf(format string, a ...any) error {
 	var f flags
-	var space [128]byte
+	var space frame
 	f.wrapAllowed = true
-	text := string(f.printf(space[:0], format, a))
-	switch len(f.wraps) {
+	text := string(f.printf(space.space(), format, a))
+	inUse(&space, &space)
+	switch f.nwraps {
 	case 0:
 		return errors.New(text)
 	case 1:
 		w := &wrapError{msg: text}
-		w.err, _ = a[f.wraps[0]].(error)
+		w.err, _ = a[f.wrap].(error)
 		return w
 	}
-	return wrapSeveral(text, a, f.wraps)
+	return wrapSeveral(text, a, append(f.wraps, f.wrap))
 }
 
 func wrapSeveral(text string, a []any, wraps []int) error {

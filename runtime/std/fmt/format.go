@@ -17,7 +17,19 @@ type flags struct {
 	erroring, panicking    bool // inside of a report about a bad verb, a panic
 	wrapAllowed, reordered bool // Errorf; argument indexes were used
 	goodIndex              bool
-	wraps                  []int // arguments printed by %w
+	wrap                   int   // The first operand of %w,
+	nwraps                 int   // how many there are,
+	wraps                  []int // and the others.
+}
+
+// addWrap notes an operand of %w.
+func (f *flags) addWrap(arg int) {
+	if f.nwraps == 0 {
+		f.wrap = arg
+	} else {
+		f.wraps = append(f.wraps, arg)
+	}
+	f.nwraps++
 }
 
 // clear forgets the flags of the last verb.

@@ -133,7 +133,7 @@ func compareInterfaces(a, b any) int {
 	}
 	t, u := rtype.TypeOf(a), rtype.TypeOf(b)
 	if t == u {
-		return compare(t, rtype.Data(&a), rtype.Data(&b))
+		return compare(t, rtype.Word(a), rtype.Word(b))
 	}
 	if t.Kind() != u.Kind() {
 		return order(t.Kind() < u.Kind(), true)

@@ -96,6 +96,23 @@ func FormatString(s State, verb rune) string {
 
 // --- The functions that print ----------------------------------------------
 
+// frame is the space in the caller's frame where a text begins. It holds no
+// pointers, and nothing keeps it: it is handed over as a number, since all
+// functions here call each other, which analyses of the kind that looks at one
+// function's parameters and results cannot follow.
+type frame [256]byte
+
+func (f *frame) space() []byte {
+	p := uintptr(unsafe.Pointer(f))
+	return unsafe.Slice((*byte)(unsafe.Pointer(p)), len(f))[:0]
+}
+
+// inUse keeps the space up to here.
+//
+//go:noescape
+//go:linkname inUse rt_keep_alive
+func inUse(f *frame, same *frame)
+
 // toFile writes b to f, which is what an *os.File holds.
 func toFile(f *stdio.File, b []byte) (int, error) {
 	if f == nil {
@@ -138,8 +155,10 @@ func (p *buffer) emit(w io.Writer) (int, error) {
 func Fprintf(w io.Writer, format string, a ...any) (n int, err error) {
 	var f flags
 	if file := stdio.Of(w); file != nil {
-		var space [256]byte
-		return toFile(file, f.printf(space[:0], format, a))
+		var space frame
+		n, err = toFile(file, f.printf(space.space(), format, a))
+		inUse(&space, &space)
+		return n, err
 	}
 	p := takeBuffer()
 	p.b = f.printf(p.b, format, a)
@@ -148,14 +167,18 @@ func Fprintf(w io.Writer, format string, a ...any) (n int, err error) {
 
 func Printf(format string, a ...any) (n int, err error) {
 	var f flags
-	var space [256]byte
-	return toFile(stdio.Stdout(), f.printf(space[:0], format, a))
+	var space frame
+	n, err = toFile(stdio.Stdout(), f.printf(space.space(), format, a))
+	inUse(&space, &space)
+	return n, err
 }
 
 func Sprintf(format string, a ...any) string {
 	var f flags
-	var space [128]byte
-	return string(f.printf(space[:0], format, a))
+	var space frame
+	s := string(f.printf(space.space(), format, a))
+	inUse(&space, &space)
+	return s
 }
 
 func Appendf(b []byte, format string, a ...any) []byte {
@@ -166,8 +189,10 @@ func Appendf(b []byte, format string, a ...any) []byte {
 func Fprint(w io.Writer, a ...any) (n int, err error) {
 	var f flags
 	if file := stdio.Of(w); file != nil {
-		var space [256]byte
-		return toFile(file, f.print(space[:0], a))
+		var space frame
+		n, err = toFile(file, f.print(space.space(), a))
+		inUse(&space, &space)
+		return n, err
 	}
 	p := takeBuffer()
 	p.b = f.print(p.b, a)
@@ -176,14 +201,18 @@ func Fprint(w io.Writer, a ...any) (n int, err error) {
 
 func Print(a ...any) (n int, err error) {
 	var f flags
-	var space [256]byte
-	return toFile(stdio.Stdout(), f.print(space[:0], a))
+	var space frame
+	n, err = toFile(stdio.Stdout(), f.print(space.space(), a))
+	inUse(&space, &space)
+	return n, err
 }
 
 func Sprint(a ...any) string {
 	var f flags
-	var space [128]byte
-	return string(f.print(space[:0], a))
+	var space frame
+	s := string(f.print(space.space(), a))
+	inUse(&space, &space)
+	return s
 }
 
 func Append(b []byte, a ...any) []byte {
@@ -194,8 +223,10 @@ func Append(b []byte, a ...any) []byte {
 func Fprintln(w io.Writer, a ...any) (n int, err error) {
 	var f flags
 	if file := stdio.Of(w); file != nil {
-		var space [256]byte
-		return toFile(file, f.println(space[:0], a))
+		var space frame
+		n, err = toFile(file, f.println(space.space(), a))
+		inUse(&space, &space)
+		return n, err
 	}
 	p := takeBuffer()
 	p.b = f.println(p.b, a)
@@ -204,14 +235,18 @@ func Fprintln(w io.Writer, a ...any) (n int, err error) {
 
 func Println(a ...any) (n int, err error) {
 	var f flags
-	var space [256]byte
-	return toFile(stdio.Stdout(), f.println(space[:0], a))
+	var space frame
+	n, err = toFile(stdio.Stdout(), f.println(space.space(), a))
+	inUse(&space, &space)
+	return n, err
 }
 
 func Sprintln(a ...any) string {
 	var f flags
-	var space [128]byte
-	return string(f.println(space[:0], a))
+	var space frame
+	s := string(f.println(space.space(), a))
+	inUse(&space, &space)
+	return s
 }
 
 func Appendln(b []byte, a ...any) []byte {
@@ -306,10 +341,10 @@ func starArg(a []any, arg int) (n int, ok bool, next int) {
 		t := rtype.TypeOf(a[arg])
 		switch k := t.Kind(); {
 		case rtype.Int <= k && k <= rtype.Int64:
-			s := signed(k, rtype.Data(&a[arg]))
+			s := signed(k, rtype.Word(a[arg]))
 			n, ok = int(s), true
 		case rtype.Uint <= k && k <= rtype.Uintptr:
-			u := unsigned(k, rtype.Data(&a[arg]))
+			u := unsigned(k, rtype.Word(a[arg]))
 			n, ok = int(u), int64(u) >= 0
 		}
 	}
@@ -367,7 +402,7 @@ func (f *flags) printf(b []byte, format string, a []any) []byte {
 			b = complain(b, verb, "(MISSING)")
 			continue
 		case verb == 'w':
-			f.wraps = append(f.wraps, arg)
+			f.addWrap(arg)
 			fallthrough
 		case verb == 'v':
 			f.sharpV, f.sharp = f.sharp, false
@@ -488,7 +523,7 @@ func (f *flags) printArg(b []byte, arg any, verb rune) []byte {
 	case 'T':
 		return f.text(b, t.String())
 	case 'p':
-		return f.pointer(b, t, rtype.Data(&arg), 'p')
+		return f.pointer(b, t, rtype.Word(arg), 'p')
 	}
 	switch v := arg.(type) {
 	case bool:
@@ -496,25 +531,25 @@ func (f *flags) printArg(b []byte, arg any, verb rune) []byte {
 			return f.boolean(b, v)
 		}
 	case int:
-		return f.printInt(b, uint64(v), true, verb, t, rtype.Data(&arg))
+		return f.printInt(b, uint64(v), true, verb, t, rtype.Word(arg))
 	case string:
-		return f.printString(b, v, verb, t, rtype.Data(&arg))
+		return f.printString(b, v, verb, t, rtype.Word(arg))
 	case float64:
-		return f.printFloat(b, v, 64, verb, t, rtype.Data(&arg))
+		return f.printFloat(b, v, 64, verb, t, rtype.Word(arg))
 	case []byte:
-		return f.printBytes(b, v, verb, t, rtype.Data(&arg))
+		return f.printBytes(b, v, verb, t, rtype.Word(arg))
 	case int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64,
 		uintptr, float32, complex64, complex128:
 	default:
 		if t.IsReflectValue() {
-			return f.printReflected(b, rtype.Data(&arg), verb)
+			return f.printReflected(b, rtype.Word(arg), verb)
 		}
 		var done bool
 		if b, done = f.methods(b, arg, verb); done {
 			return b
 		}
 	}
-	return f.printValue(b, t, rtype.Data(&arg), verb, 0, seen)
+	return f.printValue(b, t, rtype.Word(arg), verb, 0, seen)
 }
 
 // printReflected prints what a reflect.Value holds.
@@ -557,7 +592,7 @@ func (f *flags) methods(b []byte, arg any, verb rune) ([]byte, bool) {
 	}
 	if verb == 'w' {
 		if _, ok := arg.(error); !ok || !f.wrapAllowed {
-			return f.badVerb(b, rtype.TypeOf(arg), rtype.Data(&arg), 'w'), true
+			return f.badVerb(b, rtype.TypeOf(arg), rtype.Word(arg), 'w'), true
 		}
 		verb = 'v'
 	}
@@ -651,8 +686,8 @@ func (f *flags) panicked(b []byte, v any, verb rune, method string,
 	b = append(b, " method: "...)
 	f.panicking = true
 	b = f.printArg(b, r, 'v')
-	wraps := f.wraps
+	wrap, nwraps, wraps := f.wrap, f.nwraps, f.wraps
 	*f = old
-	f.wraps = wraps
+	f.wrap, f.nwraps, f.wraps = wrap, nwraps, wraps
 	return append(b, ')')
 }

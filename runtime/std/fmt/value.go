@@ -318,7 +318,7 @@ func (f *flags) printStruct(b []byte, t rtype.Type, p unsafe.Pointer,
 // printInner prints the dynamic value of an interface one level down.
 func (f *flags) printInner(b []byte, v any, verb rune, depth int,
 	right sight) []byte {
-	return f.printValue(b, rtype.TypeOf(v), rtype.Data(&v), verb, depth+1,
+	return f.printValue(b, rtype.TypeOf(v), rtype.Word(v), verb, depth+1,
 		right.inner())
 }
 

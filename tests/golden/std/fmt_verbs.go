@@ -95,7 +95,7 @@ func main() {
 		By(7), Bs{1, 2}, []By("hi"), Fl(2.5), Cp(1 + 2i), Bo(true), nile, nilf, nili, Rec{nil, 3}, hasI{}, hasI{Y: St("q"), z: St("z")},
 		errors.New("plain"), 'x', '⌘', []rune("héllo"), [2][]int{{1}, {2, 3}}, []float64{1.5, 2}, []bool{true, false},
 		[]*int{nil}, struct{ P *int }{}, &[]int{1, 2}, &map[string]int{"a": 1}, &[2]int{1, 2}, [][]string{{"a"}, nil},
-		any(nil), Pn{}, []any{Pn{}, &In{1, 2}}, map[string]any{"x": []int{1}, "y": nil}, [4]any{}, chan int(nil),
+		any(nil), Pn{}, []any{Pn{}, In{1, 2}}, map[string]any{"x": []int{1}, "y": nil}, [4]any{}, chan int(nil),
 	}
 	verbs := []string{"%v", "%+v", "%#v", "%T", "%d", "%s", "%q", "%x", "%t", "%.2f", "%g", "%c", "%U", "%08b", "%#o", "%5d", "%-5d|", "%+d", "% x", "%#X", "%10s", "%-10q|", "%.2s", "%06d", "%w", "%z"}
 	for i, v := range vals {

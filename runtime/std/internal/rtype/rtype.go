@@ -179,6 +179,18 @@ func Data(v *any) unsafe.Pointer {
 	return e.Data
 }
 
+// Word is Data for a v that is not a variable to point into: a value that the
+// interface holds itself is copied to memory of its own.
+func Word(v any) unsafe.Pointer {
+	e := (*abi.Eface)(unsafe.Pointer(&v))
+	if e.Type.Flags&abi.FlagDirect == 0 {
+		return e.Data
+	}
+	w := new(unsafe.Pointer)
+	*w = e.Data
+	return unsafe.Pointer(w)
+}
+
 // Box makes an interface of the value of type t at p without copying it: the
 // result is good for as long as the memory is.
 func Box(t Type, p unsafe.Pointer) any {
