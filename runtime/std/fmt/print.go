@@ -689,5 +689,7 @@ func (f *flags) panicked(b []byte, v any, verb rune, method string,
 	wrap, nwraps, wraps := f.wrap, f.nwraps, f.wraps
 	*f = old
 	f.wrap, f.nwraps, f.wraps = wrap, nwraps, wraps
+	// The numbers are gone, though not that they were there.
+	f.wid, f.prec = 0, 0
 	return append(b, ')')
 }
