@@ -322,6 +322,9 @@ void check_finish_captures(Checker *ck);
 // --- Initialisation order: check_init.c ------------------------------------------------------------
 void check_init_order(Checker *ck);
 
+// Types too large to exist: check_size.c.
+void check_sizes(Checker *ck);
+
 void universe_init(TypeContext *c);
 
 #endif

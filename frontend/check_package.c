@@ -795,6 +795,8 @@ CheckedPackage *check_package(Checker *ck, const CheckInput *input)
         report_unused_imports(ck);
     if (!ck->has_error)
         check_mono(ck);
+    if (!ck->has_error)
+        check_sizes(ck);
     check_finish_captures(ck);
     if (!ck->has_error)
         cost_functions(ck->arena, ck->bodies.data, ck->bodies.len);
