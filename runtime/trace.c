@@ -227,9 +227,9 @@ static void emit_frame(RtSink *to, const RtPcFrame *f, const Walk *w,
 static void emit_panic(RtSink *to, const RtPanic *p)
 {
     if (p->goexit)
-        emitf(to, "runtime.Goexit()\n\truntime/panic.c:%d\n", rt_panic_line);
+        emitf(to, "runtime.Goexit()\n\truntime/panic.go:%d\n", rt_panic_line);
     else
-        emitf(to, "panic({0x%llx?, 0x%llx?})\n\truntime/panic.c:%d\n",
+        emitf(to, "panic({0x%llx?, 0x%llx?})\n\truntime/panic.go:%d\n",
               (unsigned long long)(uintptr_t)p->value.type,
               (unsigned long long)(uintptr_t)p->value.data, rt_panic_line);
 }

@@ -117,7 +117,7 @@ static bool starts_volatile_number(const char *p)
     if (strncmp(p, "goroutine ", 10) == 0)
         return p[10] >= '1' && p[10] <= '9' &&
                (p[10] != '1' || (p[11] >= '0' && p[11] <= '9'));
-    return strncmp(p, "panic.go:", 9) == 0;
+    return strncmp(p, "panic.go:", 9) == 0 && p[9] >= '0' && p[9] <= '9';
 }
 
 // Replaces what differs from run to run: 0x1234 -> 0x?, +0x12 -> nothing,
@@ -131,7 +131,7 @@ static void normalise(Text *t)
         if (strncmp(p, " +0x", 4) == 0) {
             p += 4 + strspn(p + 4, "0123456789abcdef");
         } else if (strncmp(p, "0x", 2) == 0) {
-            p += 2 + strspn(p + 2, "0123456789abcdef");
+            p += 2 + strspn(p + 2, "0123456789abcdef?");
             memcpy(out, "0x?", 3);
             out += 3;
         } else if (starts_volatile_number(p)) {
@@ -140,9 +140,12 @@ static void normalise(Text *t)
             p += strspn(p, "0123456789");
             *out++ = 'N';
         } else {
-            if (*p == '/')
-                out = line + strspn(line, "\t"), p++;
-            else if ((*out++ = *p++) == '\n')
+            if (*p == '/') {
+                size_t tabs = strspn(line, "\t");
+                if ((size_t)(out - line) > tabs)
+                    out = line + tabs;
+                p++;
+            } else if ((*out++ = *p++) == '\n')
                 line = out;
         }
     }
