@@ -279,11 +279,19 @@ static bool from_fmt(const Loc *l)
     return (callee->flags & IRFN_STD) && str_eq(callee->pkg, STR("fmt"));
 }
 
+// Literals of package variables are static data in Go, whatever is in them.
+static bool is_static_data(const Loc *l)
+{
+    return str_eq(l->fn->short_name, STR("init")) && l->site->inl == 0 &&
+           (l->site->kind == SITE_COMPOSITE || l->site->kind == SITE_SLICE_LIT);
+}
+
 static bool is_silent(const Loc *l)
 {
     if (l->kind == LOC_VAR)
         return l->fn->flags & IRFN_WRAPPER;
     return l->kind != LOC_SITE || l->site->no_report || from_fmt(l) ||
+           is_static_data(l) ||
            l->site->kind == SITE_MAKE_CHAN || l->site->kind == SITE_WRAP ||
            l->site->kind == SITE_DEFER ||
            (l->site->kind == SITE_CLOSURE && l->in->op == OP_CLOSURE &&

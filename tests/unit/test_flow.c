@@ -376,6 +376,61 @@ static void callees_replace_contents(void **state)
     fix_free(&x);
 }
 
+// C code that does not keep its argument may still return what is inside.
+static void what_c_code_returns_comes_from_its_arguments(void **state)
+{
+    (void)state;
+    Fix x;
+    fix_init(&x);
+    IrFunc *get = fix_func(&x, "get");
+    fix_local(&x, get, LOCAL_PARAM, x.ptr, "m");
+    fix_local(&x, get, LOCAL_RESULT, x.ptr, "~r0");
+    get->flags |= IRFN_EXTERN | IRFN_NOESCAPE;
+    IrFunc *f = fix_func(&x, "f");
+    IrBuilder b;
+    builder_init(&b, x.m, f);
+    LocalId slot = fix_var(&x, &b, x.ptr, "slot");
+    AllocSite *site;
+    build_store(&b, place_local(f, slot), fix_new(&x, &b, &site));
+    IrOperand a = build_addr(&b, place_local(f, slot));
+    LocalId r = builder_temp(&b, x.ptr);
+    fix_call(&x, &b, get, &a, 1, r);
+    store_to_global(&x, &b, opd_local(f, r));
+    build_ret(&b);
+    fix_run(&x, ESCAPE_FULL, true);
+    assert_int_equal(site->place, PLACE_HEAP);
+    fix_free(&x);
+}
+
+// A func value of a signature that one function has: that function.
+static void func_values_have_known_callees_at_full(void **state)
+{
+    (void)state;
+    for (int keep = 0; keep < 2; keep++) {
+        Fix x;
+        fix_init(&x);
+        IrFunc *g = fix_func(&x, "g"), *f = fix_func(&x, "f");
+        LocalId p = fix_local(&x, g, LOCAL_PARAM, x.ptr, "p");
+        IrBuilder b;
+        builder_init(&b, x.m, g);
+        if (keep)
+            store_to_global(&x, &b, opd_local(g, p));
+        build_ret(&b);
+        LocalId fn = fix_local(&x, f, LOCAL_PARAM, x.func, "fn");
+        builder_init(&b, x.m, f);
+        LocalId unused = fix_local(&x, f, LOCAL_VAR, x.func, "h");
+        build_move(&b, unused, opd_func(x.m, g)); // g is used as a value.
+        AllocSite *site;
+        IrOperand args[] = {opd_local(f, fn), fix_new(&x, &b, &site)};
+        IrInstr *call = builder_emit(&b, OP_CALLFUNC);
+        instr_set_args(x.m, call, args, 2);
+        build_ret(&b);
+        fix_run(&x, ESCAPE_FULL, true);
+        assert_int_equal(site->place, keep ? PLACE_HEAP : PLACE_STACK);
+        fix_free(&x);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -391,6 +446,8 @@ int main(void)
         cmocka_unit_test(stores_to_local_objects_stay_local_at_full),
         cmocka_unit_test(setters_store_in_their_callers_objects_at_full),
         cmocka_unit_test(callees_replace_contents),
+        cmocka_unit_test(what_c_code_returns_comes_from_its_arguments),
+        cmocka_unit_test(func_values_have_known_callees_at_full),
         cmocka_unit_test(unknown_functions_take_their_arguments_to_the_heap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
