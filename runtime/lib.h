@@ -247,12 +247,22 @@ double rt_math_ceil(double x);
 double rt_math_trunc(double x);
 double rt_math_round_even(double x);
 double rt_math_fma(double x, double y, double z);
+/* lib_exp.c: e**x for x in [-800, 710]. */
+double rt_math_exp(double x);
 
 /* lib_runtime.c */
 void rt_breakpoint(void);
 void rt_keep_alive(const void *type, const void *data);
 void rt_panic_overflow(void); /* "integer overflow" */
 void rt_panic_divide_go(void); /* "integer divide by zero" */
+
+/* lib_signal.c: what to do on a signal; the read end of the pipe for those
+ * to be told of, one byte each. */
+typedef enum RtSignalAction {
+    RT_SIGNAL_DEFAULT, RT_SIGNAL_IGNORE, RT_SIGNAL_NOTIFY
+} RtSignalAction;
+int64_t rt_signal_pipe(void);
+void rt_signal_set(int64_t number, int64_t action);
 
 /* lib_time.c */
 int64_t rt_nanotime(void);

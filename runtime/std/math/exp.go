@@ -1,5 +1,7 @@
 package math
 
+import _ "unsafe"
+
 const (
 	ln2Hi = 6.93147180369123816490e-01 // ln 2 in 32 bits, and the rest
 	ln2Lo = 1.90821492927058770002e-10
@@ -7,16 +9,11 @@ const (
 	expOverflow = 7.09782712893383973096e+02
 )
 
-// Exp gives e**x.
-//
-// Shibata's method: with k = round(x/ln 2) and r = (x - k*ln 2)/16, the Taylor
-// series gives e**r - 1, which is squared four times in the form
-// (1+y)**2 - 1 = y*(y+2).
+//go:linkname machineExp rt_math_exp
+func machineExp(x float64) float64
+
+// Exp gives e**x, by Shibata's method: see runtime/lib_exp.c.
 func Exp(x float64) float64 {
-	const (
-		ln2U = 0.69314718055966295651160180568695068359375
-		ln2L = 0.28235290563031577122588448175013436025525412068e-12
-	)
 	switch {
 	case x != x || x > MaxFloat64:
 		return x
@@ -25,37 +22,7 @@ func Exp(x float64) float64 {
 	case x < -800:
 		return 0
 	}
-	k := RoundToEven(x * Log2E)
-	r := FMA(-k, ln2U, x)
-	r = FMA(-k, ln2L, r)
-	r *= 0.0625
-	p := FMA(r, 2.4801587301587301587e-5, 1.9841269841269841270e-4)
-	p = FMA(r, p, 1.3888888888888888889e-3)
-	p = FMA(r, p, 8.3333333333333333333e-3)
-	p = FMA(r, p, 4.1666666666666666667e-2)
-	p = FMA(r, p, 1.6666666666666666667e-1)
-	p = FMA(r, p, 0.5)
-	p = FMA(r, p, 1)
-	y := r * p
-	y *= y + 2
-	y *= y + 2
-	y *= y + 2
-	y = FMA(y, y+2, 1)
-	return scaleExp(y, int(k))
-}
-
-// scaleExp gives y * 2**k for y in about [0.7, 1.5].
-func scaleExp(y float64, k int) float64 {
-	e := k + expBias
-	switch {
-	case e >= 0x7ff:
-		return Inf(1)
-	case e > 0:
-		return y * Float64frombits(uint64(e)<<52)
-	case e < -52:
-		return 0
-	}
-	return y * Float64frombits(uint64(e+expBias-1)<<52) * 0x1p-1022
+	return machineExp(x)
 }
 
 var expRemez = [...]float64{

@@ -55,7 +55,8 @@ func main() {
 		}
 		fmt.Printf("%-12s %016x %v\n", t.name, h, t.f(7, 2.5))
 	}
-	fmt.Println(math.Frexp(10), math.Ldexp(0.625, 4))
+	fmt.Println(math.Frexp(10))
+	fmt.Println(math.Ldexp(0.625, 4))
 	fmt.Println(math.Modf(-3.25))
 	fmt.Println(math.Lgamma(-1.5))
 	fmt.Println(math.Sincos(1))
