@@ -16,7 +16,7 @@ type Errno uintptr
 
 func (e Errno) Error() string {
 	text := errorText(int(e))
-	if text == "" {
+	if text == "" || e == 0 || e > 132 {
 		return "errno " + decimal(int(e))
 	}
 	// The system writes them as sentences.
@@ -93,6 +93,22 @@ var signals = [...]string{
 	13: "broken pipe",
 	14: "alarm clock",
 	15: "terminated",
+	16: "stack fault",
+	17: "child exited",
+	18: "continued",
+	19: "stopped (signal)",
+	20: "stopped",
+	21: "stopped (tty input)",
+	22: "stopped (tty output)",
+	23: "urgent I/O condition",
+	24: "CPU time limit exceeded",
+	25: "file size limit exceeded",
+	26: "virtual timer expired",
+	27: "profiling timer expired",
+	28: "window changed",
+	29: "I/O possible",
+	30: "power failure",
+	31: "bad system call",
 }
 
 const (
