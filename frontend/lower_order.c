@@ -167,12 +167,14 @@ void lower_hoist(Fn *fn, Node *n)
 
 void lower_order(Fn *fn, Node **nodes, int n)
 {
-    int last = -1;
-    for (int i = n - 1; i >= 0 && last < 0; i--) {
+    // A call in the first one alone disturbs nothing; not to look into it
+    // keeps long chains a + b + ... linear.
+    int last = 0;
+    for (int i = n - 1; i > 0 && last == 0; i--) {
         if (lower_has_call(fn, nodes[i]))
             last = i;
     }
-    if (last < 1)
+    if (last == 0)
         return;
     for (int i = 0; i <= last; i++)
         lower_hoist(fn, nodes[i]);
