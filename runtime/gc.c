@@ -125,24 +125,29 @@ void rt_gc_account_stacks(int64_t delta)
     RT_ATOMIC_ADD(&rt_gc.stack_bytes, delta);
 }
 
-// Gives memory back that the next cycles will hardly need: what is free
-// beyond a tenth above the goal, seen twice in a row.
-static void release_pages(void)
+// Gives back what was not needed for a second: pages beyond a tenth above the
+// most that was in use at the start of a cycle in this or the former window of
+// one second, and beyond what the goal will need.
+static void release_pages(size_t in_use, int64_t now)
 {
-    size_t goal = rt_heap.trigger == INT64_MAX
-                      ? rt_heap.used
-                      : (size_t)rt_heap.trigger + (size_t)rt_heap.trigger / 10;
-    size_t goal_pages = goal >> RT_PAGE_SHIFT;
-    if (goal_pages < rt_gc.former_goal_pages) {
-        size_t wait = rt_gc.former_goal_pages;
-        rt_gc.former_goal_pages = goal_pages;
-        goal_pages = wait;
-    } else {
-        rt_gc.former_goal_pages = goal_pages;
+    if (in_use > rt_gc.window_peak)
+        rt_gc.window_peak = in_use;
+    if (now - rt_gc.window_start > 1000000000) {
+        rt_gc.former_peak = rt_gc.window_peak;
+        rt_gc.window_peak = in_use;
+        rt_gc.window_start = now;
     }
-    size_t in_use = rt_heap.span_pages;
-    size_t keep = goal_pages > in_use ? goal_pages - in_use : 0;
-    rt_pages_release(keep);
+    size_t want = rt_gc.window_peak > rt_gc.former_peak ? rt_gc.window_peak
+                                                        : rt_gc.former_peak;
+    size_t goal = (size_t)(rt_heap.trigger >> RT_PAGE_SHIFT);
+    if (want < goal && rt_heap.trigger != INT64_MAX)
+        want = goal;
+    want += want / 10;
+    int64_t limit = rt_gc.limit >> RT_PAGE_SHIFT;
+    if ((int64_t)want > limit)
+        want = (size_t)limit;
+    size_t now_used = rt_heap.span_pages;
+    rt_pages_release(want > now_used ? want - now_used : 0);
 }
 
 // --- The cycle --------------------------------------------------------------
@@ -197,6 +202,7 @@ static void collect(void *arg)
     rt_world_stop();
     int64_t begin = rt_os_monotonic_ns();
     int64_t before = rt_heap.live;
+    size_t in_use = rt_heap.span_pages;
     if (before > rt_gc.peak)
         rt_gc.peak = before;
     rt_caches_flush();
@@ -209,7 +215,7 @@ static void collect(void *arg)
     rt_heap.live = r.live_bytes;
     rt_gc.live_bytes = r.live_bytes;
     rt_gc_pace();
-    release_pages();
+    release_pages(in_use, marked);
     rt_stacks_trim();
     if (rt_heap.verify)
         rt_verify_heap();

@@ -22,7 +22,9 @@ typedef struct RtGc {
     int64_t pause_max;
     int64_t pause_ns[RT_GC_PAUSES]; // Ring, by number of the cycle.
     int64_t pause_end[RT_GC_PAUSES];
-    size_t former_goal_pages;
+    int64_t window_start;  // See release_pages.
+    size_t window_peak;    // Pages.
+    size_t former_peak;
     bool running;
     bool trace;
 } RtGc;
