@@ -74,7 +74,7 @@ Loc *flow_site(const Build *b, IrInstr *in)
 FlowVal flow_spill(const Build *b, Loc *site, const IrInstr *in)
 {
     FlowVal v = {site, -1, NULL};
-    return flow_note(b->w, v, "spill", in->site->text, in->site->pos);
+    return flow_note(b->w, v, "spill", report_loc_text(site), in->site->pos);
 }
 
 static void flow_heap(const Build *b, FlowVal v, const IrInstr *in)

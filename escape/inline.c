@@ -114,6 +114,13 @@ static void flush_lines(Inliner *n)
     n->lines.len = n->line_round.len = 0;
 }
 
+// Go points at what follows `func `: the name, or the receiver's parenthesis.
+static Pos name_pos(const IrFunc *f)
+{
+    Pos receiver = f->has_receiver ? f->locals.data[0].pos : NO_POS;
+    return receiver && !f->locals.data[0].blank ? receiver - 1 : f->pos;
+}
+
 static void say_can_inline(Inliner *n, const IrFunc *f)
 {
     if (!report_wants(n->opts, f) || (f->flags & IRFN_WRAPPER))
@@ -122,7 +129,7 @@ static void say_can_inline(Inliner *n, const IrFunc *f)
     Str name = f->short_name;
     if (f->inline_cost < 0) {
         if (n->opts->verbosity >= 2 && f->inline_reason.n > 0)
-            report_line(n->m, n->opts, f, f->pos,
+            report_line(n->m, n->opts, f, name_pos(f),
                         str_printf(a, "cannot inline %.*s: %.*s",
                                    STR_ARG(name), STR_ARG(f->inline_reason)));
         return;
@@ -131,7 +138,7 @@ static void say_can_inline(Inliner *n, const IrFunc *f)
     if (n->opts->verbosity >= 2)
         text = str_printf(a, "%.*s with cost %d as: %.*s", STR_ARG(text),
                           f->inline_cost, STR_ARG(f->inline_text));
-    report_line(n->m, n->opts, f, f->pos, text);
+    report_line(n->m, n->opts, f, name_pos(f), text);
 }
 
 // --- Decisions -----------------------------------------------------------------------

@@ -43,7 +43,10 @@ Str report_loc_text(const Loc *l)
 {
     if (l->kind == LOC_VAR)
         return ir_local(l->fn, l->local)->name;
-    return l->kind == LOC_SITE ? l->site->text : STR("{temp}");
+    if (l->kind != LOC_SITE)
+        return STR("{temp}");
+    bool append = l->in->op == OP_APPEND && l->in->note.text.n > 0;
+    return append ? l->in->note.text : l->site->text;
 }
 
 Pos report_loc_pos(const Loc *l)
@@ -76,7 +79,8 @@ static void put_notes(Flow *w, const IrFunc *f, Pos pos, const FlowNote *n)
                     n->why, STR_ARG(at)));
 }
 
-static void put_flow(Flow *w, const Loc *src, const Loc *dst, int derefs)
+static void put_flow(Flow *w, const Loc *about, const Loc *src, const Loc *dst,
+                     int derefs)
 {
     StrBuf b = {0};
     Str to = loc_name(w, dst), from = loc_name(w, src);
@@ -86,7 +90,7 @@ static void put_flow(Flow *w, const Loc *src, const Loc *dst, int derefs)
     for (int i = 0; i < derefs; i++)
         strbuf_putc(&b, '*');
     strbuf_printf(&b, "%.*s:", STR_ARG(from));
-    line(w, src->fn, report_loc_pos(src), strbuf_dup(&b, w->m->arena));
+    line(w, about->fn, report_loc_pos(about), strbuf_dup(&b, w->m->arena));
     strbuf_free(&b);
 }
 
@@ -104,7 +108,7 @@ static Loc *put_step(Flow *w, const Loc *root, Loc *src, const Loc *about)
         derefs += edge_of(l)->derefs;
         l = l->dst;
     } while (l->kind == LOC_TEMP && l != root);
-    put_flow(w, src, l, derefs);
+    put_flow(w, about, src, l, derefs);
     for (Loc *t = src; t != l; t = t->dst)
         put_notes(w, about->fn, report_loc_pos(about), edge_of(t)->notes);
     return l;
@@ -168,7 +172,7 @@ void report_direct_escape(Flow *w, const Loc *dst, const FlowEdge *e)
     if (l->kind == LOC_TEMP || is_silent(l) || !explains(w, l->fn))
         return;
     put_heading(w, l);
-    put_flow(w, l, dst, e->derefs);
+    put_flow(w, l, l, dst, e->derefs);
     put_notes(w, l->fn, report_loc_pos(l), e->notes);
 }
 

@@ -166,6 +166,20 @@ static void make_jump(IrModule *m, IrInstr *in, BlockId to)
     in->targets = arena_memdup(m->arena, &to, sizeof to);
 }
 
+// "return x" of an inlined call is "~r0 = x".
+static void reword_return(Copy *c, IrInstr *in)
+{
+    const IrLocal *r = &c->g->locals.data[c->g->nparams];
+    if (c->after.i == UINT32_MAX || !in->note.why || c->g->nresults != 1 ||
+        strcmp(in->note.why, "return") != 0 ||
+        !str_has_prefix(in->note.text, STR("return ")))
+        return;
+    Str value = str_sub(in->note.text, 7, in->note.text.n);
+    in->note.why = "assign-pair";
+    in->note.text = str_printf(c->s->m->arena, "%.*s = %.*s",
+                               STR_ARG(r->name), STR_ARG(value));
+}
+
 static IrInstr map_instr(Copy *c, const IrInstr *from)
 {
     IrModule *m = c->s->m;
@@ -177,6 +191,7 @@ static IrInstr map_instr(Copy *c, const IrInstr *from)
         in.loop_depth += c->depth;
     if (c->pos)
         in.note.pos = c->pos;
+    reword_return(c, &in);
     in.dst = map_local(c, from->dst);
     in.dst2 = map_local(c, from->dst2);
     in.args = map_operands(c, from->args, from->nargs);
