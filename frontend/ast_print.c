@@ -152,9 +152,22 @@ static void put_type(const Printer *p, const Node *n)
     }
 }
 
+// What is indexed or sliced; the style of -m drops parentheses and must put
+// back those that are needed: (*p)[1:].
+static void put_base(const Printer *p, const Node *x)
+{
+    const Node *inner = node_unparen((Node *)x);
+    bool needed = p->style == STYLE_ESCAPE &&
+                  (inner->kind == NODE_STAR || inner->kind == NODE_UNARY ||
+                   inner->kind == NODE_BINARY);
+    put(p, needed ? "(" : "");
+    print_node(p, x);
+    put(p, needed ? ")" : "");
+}
+
 static void put_slice(const Printer *p, const Node *n)
 {
-    print_node(p, n->slice.x);
+    put_base(p, n->slice.x);
     put(p, "[");
     print_node(p, n->slice.lo);
     put(p, ":");
@@ -235,7 +248,7 @@ static void put_expr(const Printer *p, const Node *n)
         print_node(p, n->selector.sel);
         break;
     case NODE_INDEX:
-        print_node(p, n->index.x);
+        put_base(p, n->index.x);
         put(p, "[");
         put_list(p, n->index.args);
         put(p, "]");
