@@ -43,6 +43,7 @@ typedef struct RtCache {
     RtBump bump[RT_BUMPS];
     uint32_t busy;       // Between reading a bump and moving it: the time
                          // slice may not end there (see signal.c).
+    uint8_t arrays[RT_BUMPS]; // The bump's bin knows that it has arrays.
 } RtCache;
 
 // Scanned by nobody; owned by the thread; emptied at a safepoint by the

@@ -288,6 +288,7 @@ RT_NOINLINE static void *refill(unsigned i, RtBin *bin)
         rt_lock(&rt_heap.lock);
         release_source(info, i);
         rt_unlock(&rt_heap.lock);
+        info->cache->arrays[i] = false;
     }
     s->bin = bin;
     close_run(info, i);
@@ -415,6 +416,15 @@ static void *alloc_large(size_t n, const RtType *elem, size_t keep)
 
 // --- Public -----------------------------------------------------------------
 
+// A pointer to its end may be all that keeps an array: see scan_word in mark.c.
+RT_INLINE void note_array(unsigned i)
+{
+    if (RT_UNLIKELY(!rt_cache.arrays[i])) {
+        cache_info->source[i].bin->arrays = true;
+        rt_cache.arrays[i] = true;
+    }
+}
+
 void *rt_alloc_noscan_raw(size_t n)
 {
     if (n == 0)
@@ -424,7 +434,7 @@ void *rt_alloc_noscan_raw(size_t n)
 
     unsigned class = rt_class_of(n);
     void *p = alloc_from(RT_BUMP_NOSCAN + class, class, 0);
-    cache_info->source[RT_BUMP_NOSCAN + class].bin->arrays = true;
+    note_array(RT_BUMP_NOSCAN + class);
     return p;
 }
 
@@ -463,13 +473,6 @@ void *rt_new_slow(const RtType *t)
     if (n <= RT_MAX_SMALL)
         return alloc_header(n, t, 0);
     return alloc_large(n, t, 0);
-}
-
-// A bump at the end of an array may be all that keeps it: see scan_word in
-// mark.c.
-static void note_array(unsigned i)
-{
-    cache_info->source[i].bin->arrays = true;
 }
 
 void *rt_alloc_grown(const RtType *elem, size_t bytes, size_t keep)
@@ -512,6 +515,22 @@ size_t rt_round_size(size_t n, bool noscan)
 
     size_t header = !noscan && n > RT_MAX_MASKED ? RT_HEADER : 0;
     return rt_class_size[rt_class_of(n + header)] - header;
+}
+
+void *rt_alloc_rounded(const RtType *elem, size_t *bytes, size_t keep)
+{
+    size_t n = *bytes;
+    if (n - 1 < RT_MAX_MASKED && elem->ptrdata == 0) {
+        unsigned class = rt_class_of(n);
+        void *p = rt_bump_take(RT_BUMP_NOSCAN + class, rt_class_size[class]);
+        if (RT_LIKELY(p != NULL)) {
+            *bytes = rt_class_size[class];
+            note_array(RT_BUMP_NOSCAN + class);
+            return p;
+        }
+    }
+    *bytes = rt_round_size(n, elem->ptrdata == 0);
+    return rt_alloc_grown(elem, *bytes, keep);
 }
 
 bool rt_object_has_header(const RtObject *o)

@@ -178,7 +178,9 @@ void *rt_alloc_noscan_raw(size_t n);
 // Room for `bytes` bytes of elements, of which the first `keep` the caller
 // overwrites at once (before any other allocation): the rest is zero.
 void *rt_alloc_grown(const RtType *elem, size_t bytes, size_t keep);
-// Bytes that rt_alloc_grown really has for so many.
+// The same for at least *bytes bytes; *bytes becomes what there is.
+void *rt_alloc_rounded(const RtType *elem, size_t *bytes, size_t keep);
+// That number.
 size_t rt_round_size(size_t n, bool noscan);
 // Memory of the runtime's own, never freed, not scanned.
 void *rt_meta_alloc(size_t n);

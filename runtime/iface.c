@@ -17,91 +17,79 @@
 
 #include <string.h>
 
-typedef struct Entry {
-    const RtType *inter;
-    const RtType *type;
-    const RtItab *tab;     // NULL: not implemented.
-} Entry;
+// Before the first conversion: nothing is known.
+static union {
+    RtItabTable table;
+    uint8_t room[sizeof(RtItabTable) + 2 * sizeof(void *)];
+} nothing = {{.shift = 63, .mask = 1}};
 
-typedef struct Table {
-    size_t size;           // Power of two.
-    size_t count;
-    const Entry *slots[];
-} Table;
-
-static Table *table;       // Atomic.
+RtItabTable *rt_itab_table = &nothing.table;
 static RtLock table_lock;
 
 // --- The table --------------------------------------------------------------
 
-static size_t slot_of(const RtType *inter, const RtType *t, size_t size)
+static void insert(RtItabTable *tb, const RtItabEntry *e)
 {
-    return (size_t)rt_mix64((uintptr_t)inter >> 4 ^ 0x9e3779b97f4a7c15u,
-                            (uintptr_t)t) & (size - 1);
-}
-
-static const Entry *lookup(const Table *tb, const RtType *inter,
-                           const RtType *t)
-{
-    if (!tb)
-        return NULL;
-    size_t mask = tb->size - 1;
-    for (size_t i = slot_of(inter, t, tb->size);; i = (i + 1) & mask) {
-        const Entry *e = RT_ATOMIC_LOAD(&tb->slots[i]);
-        if (!e || (e->inter == inter && e->type == t))
-            return e;
-    }
-}
-
-static void insert(Table *tb, const Entry *e)
-{
-    size_t i = slot_of(e->inter, e->type, tb->size);
+    uint64_t h = ((uintptr_t)e->type ^ (uintptr_t)e->inter << 7) *
+                 UINT64_C(0x9e3779b97f4a7c15);
+    size_t i = (size_t)(h >> tb->shift);
     while (tb->slots[i])
-        i = (i + 1) & (tb->size - 1);
+        i = (i + 1) & tb->mask;
     RT_ATOMIC_STORE(&tb->slots[i], e);
     tb->count++;
 }
 
-static Table *table_of_size(size_t size)
+static RtItabTable *table_of_size(size_t size)
 {
-    Table *tb = rt_meta_alloc(sizeof *tb + size * sizeof tb->slots[0]);
-    tb->size = size;
+    RtItabTable *tb = rt_meta_alloc(sizeof *tb + size * sizeof tb->slots[0]);
+    tb->shift = 64 - rt_log2_64(size);
+    tb->mask = size - 1;
     return tb;
 }
 
-static const Entry *entry_new(const RtType *inter, const RtType *t,
-                              const RtItab *tab)
+static const RtItabEntry *entry_new(const RtType *inter, const RtType *t,
+                                    const RtItab *tab)
 {
-    Entry *e = rt_meta_alloc(sizeof *e);
-    *e = (Entry){inter, t, tab};
+    RtItabEntry *e = rt_meta_alloc(sizeof *e);
+    *e = (RtItabEntry){inter, t, tab};
     return e;
 }
 
-// With room for one more entry; the first has those the compiler made.
-static Table *room(void)
+// The first table has what the compiler made.
+static RtItabTable *first_table(void)
 {
-    if (!table) {
-        size_t size = 64;
-        while (size < (size_t)rt_module.nitabs * 2)
-            size *= 2;
-        Table *tb = table_of_size(size);
-        for (int64_t i = 0; i < rt_module.nitabs; i++) {
-            const RtItab *tab = rt_module.itabs[i];
-            const RtType *inter = &tab->inter->t;
-            if (!lookup(tb, inter, tab->type))
-                insert(tb, entry_new(inter, tab->type, tab));
-        }
-        RT_ATOMIC_STORE(&table, tb);
+    size_t size = 64;
+    while (size < (size_t)rt_module.nitabs * 4)
+        size *= 2;
+    RtItabTable *tb = table_of_size(size);
+    for (int64_t i = 0; i < rt_module.nitabs; i++) {
+        const RtItab *tab = rt_module.itabs[i];
+        const RtType *inter = &tab->inter->t;
+        if (!rt_itab_lookup(tb, inter, tab->type))
+            insert(tb, entry_new(inter, tab->type, tab));
     }
-    if (table->count * 2 >= table->size) {
-        Table *tb = table_of_size(table->size * 2);
-        for (size_t i = 0; i < table->size; i++) {
-            if (table->slots[i])
-                insert(tb, table->slots[i]);
+    return tb;
+}
+
+// With room for one more entry.
+static RtItabTable *room(void)
+{
+    RtItabTable *tb = rt_itab_table;
+    if (tb->count * 2 < tb->mask && tb != &nothing.table)
+        return tb;
+
+    RtItabTable *larger;
+    if (tb == &nothing.table) {
+        larger = first_table();
+    } else {
+        larger = table_of_size((tb->mask + 1) * 2);
+        for (size_t i = 0; i <= tb->mask; i++) {
+            if (tb->slots[i])
+                insert(larger, tb->slots[i]);
         }
-        RT_ATOMIC_STORE(&table, tb);
     }
-    return table;
+    RT_ATOMIC_STORE(&rt_itab_table, larger);
+    return larger;
 }
 
 // --- Building ---------------------------------------------------------------
@@ -150,15 +138,11 @@ static const RtItab *build(const RtInterfaceType *inter, const RtType *t)
     return tab;
 }
 
-const RtItab *rt_getitab(const RtType *inter, const RtType *t)
+const RtItab *rt_getitab_slow(const RtType *inter, const RtType *t)
 {
-    const Entry *e = lookup(RT_ATOMIC_LOAD(&table), inter, t);
-    if (RT_LIKELY(e != NULL))
-        return e->tab;
-
     rt_lock(&table_lock);
-    Table *tb = room();
-    e = lookup(tb, inter, t);
+    RtItabTable *tb = room();
+    const RtItabEntry *e = rt_itab_lookup(tb, inter, t);
     if (!e) {
         e = entry_new(inter, t, build((const RtInterfaceType *)inter, t));
         insert(tb, e);
@@ -169,29 +153,15 @@ const RtItab *rt_getitab(const RtType *inter, const RtType *t)
 
 void *rt_lib_itab(const RtType *iface, const RtType *t)
 {
-    return (void *)(uintptr_t)rt_getitab(iface, t);
+    return (void *)(uintptr_t)rt_getitab_inline(iface, t);
 }
 
-// --- Assertions -------------------------------------------------------------
-
-RtIface rt_assert_e2i2(const RtType *inter, RtEface e)
-{
-    RtIface none = {NULL, NULL};
-    const RtItab *tab = e.type ? rt_getitab(inter, e.type) : NULL;
-    return tab ? (RtIface){tab, e.data} : none;
-}
-
-RtIface rt_assert_e2i(const RtType *inter, RtEface e)
+void rt_panic_no_itab(const RtType *inter, const RtType *t)
 {
     RtString none = {NULL, 0};
-    if (!e.type)
-        rt_panic_assertion(NULL, NULL, inter, none);
-    const RtItab *tab = rt_getitab(inter, e.type);
-    if (!tab) {
-        const RtInterfaceType *i = (const RtInterfaceType *)inter;
-        rt_panic_assertion(NULL, e.type, inter, rt_missing_method(i, e.type));
-    }
-    return (RtIface){tab, e.data};
+    if (t)
+        none = rt_missing_method((const RtInterfaceType *)inter, t);
+    rt_panic_assertion(NULL, t, inter, none);
 }
 
 // --- Boxing -----------------------------------------------------------------
@@ -234,8 +204,7 @@ void *rt_box(const RtType *t, void *p, bool unused)
     if (shared)
         return (void *)(uintptr_t)shared;
 
-    void *copy = t->ptrdata ? rt_new_inline(t)
-                            : rt_alloc_noscan_raw((size_t)t->size);
+    void *copy = t->ptrdata ? rt_new_inline(t) : rt_new_noscan_inline(t->size);
     memcpy(copy, p, (size_t)t->size);
     return copy;
 }

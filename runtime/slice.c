@@ -42,6 +42,14 @@ void rt_makeslice(void *out, const RtType *elem, int64_t len, int64_t cap)
     s->cap = cap;
 }
 
+// n / size; most sizes are powers of two.
+static int64_t divide(uint64_t n, uint64_t size)
+{
+    if ((size & (size - 1)) == 0)
+        return (int64_t)(n >> rt_ctz64(size));
+    return (int64_t)(n / size);
+}
+
 static int64_t next_cap(int64_t cap, int64_t newlen)
 {
     enum { DOUBLE_BELOW = 256 };
@@ -75,16 +83,13 @@ void rt_growslice(void *out, const RtType *elem, void *ptr, int64_t cap,
     int64_t want = next_cap(cap, newlen);
     if (rt_mul_overflows(size, (uint64_t)want, &bytes) || bytes > max_alloc)
         rt_panic_runtime_error("growslice: len out of range");
-    bytes = rt_round_size(bytes, elem->ptrdata == 0);
-    int64_t newcap = (int64_t)(bytes / size);
-    bytes = (uint64_t)newcap * size;
     size_t keep = (size_t)oldlen * size;
-    void *fresh = rt_alloc_grown(elem, bytes, keep);
+    void *fresh = rt_alloc_rounded(elem, &bytes, keep);
     if (keep)
         memcpy(fresh, ptr, keep);
     s->ptr = fresh;
     s->len = newlen;
-    s->cap = newcap;
+    s->cap = divide(bytes, size);
 }
 
 void rt_memmove(void *to, void *from, int64_t n)

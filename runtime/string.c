@@ -20,6 +20,9 @@ enum { BUFFER = 32, RUNE_ERROR = 0xfffd };
 
 static const RtString empty = {NULL, 0};
 
+// For the allocation of bytes.
+static const RtType byte_type = {.size = 1, .kind = RT_KIND_UINT8, .align = 1};
+
 // --- UTF-8 ------------------------------------------------------------------
 
 static bool continues(uint8_t b)
@@ -181,10 +184,9 @@ void rt_string_to_bytes(void *out, void *buf, RtString s)
         r->ptr = buf;
         r->cap = BUFFER;
     } else {
-        size_t room = rt_round_size((size_t)s.len, true);
-        r->ptr = rt_alloc_noscan_raw(room);
+        size_t room = (size_t)s.len;
+        r->ptr = rt_alloc_rounded(&byte_type, &room, room);
         r->cap = (int64_t)room;
-        memset((uint8_t *)r->ptr + s.len, 0, room - (size_t)s.len);
     }
     if (s.len)
         memcpy(r->ptr, s.ptr, (size_t)s.len);
@@ -204,10 +206,9 @@ void rt_string_to_runes(void *out, void *buf, RtString s)
         r->ptr = buf;
         r->cap = BUFFER;
     } else {
-        size_t room = rt_round_size(bytes, true);
-        r->ptr = rt_alloc_noscan_raw(room);
+        size_t room = bytes;
+        r->ptr = rt_alloc_rounded(&byte_type, &room, bytes);
         r->cap = (int64_t)(room / 4);
-        memset((uint8_t *)r->ptr + bytes, 0, room - bytes);
     }
     int32_t *runes = r->ptr;
     for (int64_t i = 0, k = 0; i < s.len; k++) {
