@@ -270,6 +270,9 @@ static void define_desc(Cg *cg, IrDesc *d)
     unsigned flags = d->flags & ~(unsigned)RT_TYPE_UNCOMMON;
     if (!LLVMIsNull(un))
         flags |= RT_TYPE_UNCOMMON;
+    // Reflection makes *T of T: one with methods cannot be made at run time.
+    if (d->ptr_to && d->ptr_to->nmethods)
+        cg_desc_ref(cg, d->ptr_to);
     Val ptr_to = d->ptr_to && cg->descs[d->ptr_to->id]
                      ? cg->descs[d->ptr_to->id]
                      : cg_null(cg);
