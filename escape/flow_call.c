@@ -14,8 +14,6 @@
 
 #include <string.h>
 
-enum { EXTERN_DEPTH = 3 }; // How deep C code looks into its arguments.
-
 typedef struct Call {
     const Build *b;
     IrInstr *in;
@@ -70,25 +68,21 @@ static void overwrite(const Call *c, FlowVal arg)
         flow_store(c->b->w, arg, flow_unknown(c->b->w), true);
 }
 
-// Level full: C code may copy what it reads from one argument into what
-// another leads to, or return it.  Atomic operations only load.
-static void exchange(Call *c, uint32_t from)
+// Level full: C code does not keep an argument, but what it finds inside may
+// go anywhere: into other arguments, results, Go code that it calls.  Atomic
+// operations only load.
+static void look_inside(Call *c, uint32_t from)
 {
     const IrFunc *callee = c->in->op == OP_CALL ? c->in->callee : NULL;
     bool atomic =
         callee && str_has_prefix(callee->link_name, STR("rt_atomic_"));
-    for (int depth = atomic ? 1 : 0; depth <= EXTERN_DEPTH; depth++) {
-        FlowVal v = arg_val(c, from);
-        if (!v.loc)
-            return;
-        v = flow_shift(v, depth);
-        for (uint32_t r = 0; r < c->in->ndsts; r++)
-            add_result(c, r, v);
-        for (uint32_t to = 0; to < c->nargs; to++) {
-            if (to != from)
-                flow_store(c->b->w, arg_val(c, to), v, true);
-        }
-    }
+    FlowVal v = arg_val(c, from);
+    if (!v.loc)
+        return;
+    if (!atomic)
+        flow_add(c->b->w, &c->b->w->heap, flow_shift(v, 1));
+    for (uint32_t r = 0; r < c->in->ndsts; r++)
+        add_result(c, r, flow_shift(v, atomic ? 1 : 0));
 }
 
 static void args_to_noescape(Call *c)
@@ -98,7 +92,7 @@ static void args_to_noescape(Call *c)
         flow_add(c->b->w, &c->b->w->callee, arg_val(c, i));
         if (!flow_is_full(c->b->w))
             continue;
-        exchange(c, i);
+        look_inside(c, i);
         overwrite(c, arg_val(c, i));
     }
 }
