@@ -4,6 +4,7 @@
 #include "runtime/gc.h"
 #include "runtime/mark.h"
 #include "runtime/memstats.h"
+#include "runtime/roots.h"
 #include "runtime/verify.h"
 
 // AddressSanitizer leaves copies of dead locals in frames, so that exact counts
@@ -59,20 +60,34 @@ GO_CODE static void trees_survive_stress(void)
 }
 SCENARIO(trees_survive_stress, 0, "")
 
+static __attribute__((noinline)) void clear_stack(void)
+{
+    volatile uint8_t big[4096];
+    memset((void *)(uintptr_t)big, 0, sizeof big);
+}
+
+static Node *long_list;
+
+static __attribute__((noinline)) void make_long_list(void)
+{
+    for (int i = 0; i < 1000000; i++) {
+        Node *n = rt_new(&t_node);
+        n->left = long_list;
+        long_list = n;
+    }
+}
+
 // A list of a million must not recurse; all of it dies at once.
 GO_CODE static void long_lists_die(void)
 {
     static RtMemStats a, b;
-    Node *volatile list = NULL;
-    for (int i = 0; i < 1000000; i++) {
-        Node *n = rt_new(&t_node);
-        n->left = list;
-        list = n;
-    }
+    rt_roots_add(&long_list, sizeof long_list);
+    make_long_list();
     rt_gc_now();
     rt_read_mem_stats(&a);
     CHECK(a.heap_objects >= 1000000);
-    list = NULL;
+    long_list = NULL;
+    clear_stack();
     rt_gc_now();
     rt_read_mem_stats(&b);
     CHECK_DEAD(b.heap_objects < 2000);
@@ -225,12 +240,6 @@ static __attribute__((noinline)) void make_dead(void **weak)
     rt_cleanup_stop(rt_add_cleanup(p, &cleanup_fn));
     *weak = rt_weak_make(p);
     CHECK(rt_weak_make(p) == *weak && rt_weak_get(*weak) == p);
-}
-
-static __attribute__((noinline)) void clear_stack(void)
-{
-    volatile uint8_t big[4096];
-    memset((void *)(uintptr_t)big, 0, sizeof big);
 }
 
 static void collect_all(void)
