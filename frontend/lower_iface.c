@@ -43,6 +43,8 @@ void lower_set_signature(Lower *lw, IrFunc *f, GoType *sig, GoType *recv)
                          named ? str_from(p->name) :
                          str_printf(lw->arena, "~p%d", i));
         ir_local(f, id)->blank = !named;
+        if (f->flags & IRFN_EXTERN)
+            ir_local(f, id)->pos = p->pos; // -m reports on it.
     }
     for (int i = 0; i < results->u.tuple.count; i++)
         add(lw, f, LOCAL_RESULT, results->u.tuple.vars[i]->type,

@@ -356,8 +356,11 @@ static void lower_everything(Lower *lw, CheckedPackage *p)
 {
     for (int i = 0; i < p->func_count; i++) {
         Object *o = p->funcs[i];
-        if (func_body(o) != NULL && o->u.func.info != NULL &&
-            o->u.func.info->tparams.count == 0)
+        bool body = func_body(o) != NULL && o->u.func.info != NULL;
+        bool plain = o->u.func.recv_named == NULL &&
+                     o->type->u.func.tparams.count == 0;
+        if (body ? o->u.func.info->tparams.count == 0 :
+            plain && lw->in->no_link && func_body(o) == NULL)
             lower_func_ref(lw, o, (TypeList){0});
     }
 }
