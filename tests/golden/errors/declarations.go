@@ -22,7 +22,7 @@ type g [2]g // ERROR `invalid recursive type: g refers to itself`
 type h map[[]int]int // ERROR `invalid map key type \[\]int`
 
 func (a) m() {}
-func (a) m() {} // ERROR `method a\.m already declared at \./declarations\.go:24:10`
+func (a) m() {} // ERROR `method a\.m already declared at .*declarations\.go:24:10`
 func (x int) n() {} // ERROR `cannot define new methods on non-local type int`
 func (undefinedType) n() {} // ERROR `undefined: undefinedType`
 

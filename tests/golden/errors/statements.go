@@ -34,7 +34,7 @@ L:
 		continue L
 	}
 U: // ERROR `label U defined and not used`
-	goto V // ERROR `goto V jumps into block starting at \./statements\.go:38:2`
+	goto V // ERROR `goto V jumps into block starting at .*statements\.go:38:2`
 	{
 	V:
 	}

@@ -60,7 +60,7 @@ func main() {
 
 	caps := []int{}
 	last := -1
-	var grow []byte
+	grow := make([]byte, 0, 32)
 	for i := 0; i < 5000; i++ {
 		grow = append(grow, byte(i))
 		if cap(grow) != last {
