@@ -55,7 +55,8 @@ run_tests() {
     build build-asan -DSCAPEGO_SANITIZE=ON
     ASAN_OPTIONS=detect_leaks=0 \
         ctest --test-dir build-asan --output-on-failure -L 'unit|sanitized'
-    python3 tests/gosuite.py build/scapego
+    # -O1 builds faster; golden programs cover -O0 and -O2.
+    python3 tests/gosuite.py build/scapego --flags=-O1
 }
 
 case ${1-} in

@@ -176,8 +176,8 @@ def read_exclusions():
     excluded = {}
     with open(os.path.join(HERE, 'gosuite.exclude')) as f:
         for line in f:
-            line = line.split('#', 1)[0].strip() if line.startswith('#') else line.strip()
-            if line:
+            line = line.strip()
+            if line and not line.startswith('#'):
                 name, reason = line.split(None, 1)
                 excluded[name] = reason
     return excluded

@@ -20,16 +20,20 @@ const (
 	resultWords = 64
 )
 
+// A word of an argument or result may be a pointer: the collector must look
+// into the storage of words wherever the frame lives.
+type word = unsafe.Pointer
+
 // A callFrame is what runtime/frame_call_x86_64.S loads registers from and stores
 // them to.
 type callFrame struct {
 	code    unsafe.Pointer
 	context unsafe.Pointer
-	ints    [intRegs]uint64
+	ints    [intRegs]word
 	floats  [floatRegs]uint64
-	stack   *uint64
+	stack   *word
 	nstack  int
-	rints   [resultRegs]uint64
+	rints   [resultRegs]word
 	rfloats [resultRegs]uint64
 }
 
@@ -121,7 +125,7 @@ func (c *cursor) next(float bool) *uint64 {
 	}
 	if !float && c.ints < intRegs {
 		c.ints++
-		return &c.f.ints[c.ints-1]
+		return (*uint64)(unsafe.Pointer(&c.f.ints[c.ints-1]))
 	}
 	c.words++
 	return (*uint64)(unsafe.Add(unsafe.Pointer(c.f.stack), 8*(c.words-1)))
@@ -190,7 +194,7 @@ func (r *resultPlaces) next(float bool) *uint64 {
 		return &r.f.rfloats[r.floats-1]
 	}
 	r.ints++
-	return &r.f.rints[r.ints-1]
+	return (*uint64)(unsafe.Pointer(&r.f.rints[r.ints-1]))
 }
 
 //go:noescape

@@ -107,11 +107,11 @@ func (v Value) call(op string, in []Value) []Value {
 	params, out := inOut(t)[:ft.NIn], inOut(t)[ft.NIn:]
 	in = arguments(op, t, in)
 
-	var stack [stackWords]uint64
+	var stack [stackWords]word
 	f.stack = &stack[0]
 	c := cursor{f: &f}
 	offsets, size, inRegs := layout(out)
-	var block [resultWords]uint64
+	var block [resultWords]word
 	results := unsafe.Pointer(&block[0])
 	if !inRegs {
 		if size > 8*resultWords {
