@@ -51,7 +51,7 @@ demo() {
 # and the runtime's C with AddressSanitizer and UBSan.
 run_tests() {
     build build
-    ctest --test-dir build --output-on-failure
+    ctest --test-dir build --output-on-failure -j 2
     build build-asan -DSCAPEGO_SANITIZE=ON
     ASAN_OPTIONS=detect_leaks=0 \
         ctest --test-dir build-asan --output-on-failure -L 'unit|sanitized'
