@@ -50,11 +50,11 @@ demo() {
 # All tests with the optimised build, then those that exercise the compiler
 # and the runtime's C with AddressSanitizer and UBSan.
 run_tests() {
-    build build
+    build build -DSCAPEGO_TESTS=ON # An earlier demo may have turned them off.
     ctest --test-dir build --output-on-failure -j 2
     build build-asan -DSCAPEGO_SANITIZE=ON
-    # Tests that fault on purpose or fork panicking programs run without UBSan
-    # only (above).
+    # These fault on purpose or fork panicking programs, which the sanitizers
+    # stop; they run in the ordinary build above.
     ASAN_OPTIONS=detect_leaks=0 ctest --test-dir build-asan -j 2 \
         --output-on-failure -L unit \
         -E 'test_(chan|defer|heap|rtmap|sched|value|world)'

@@ -277,7 +277,8 @@ static int64_t put_indented(char *to, int64_t room, RtString s)
 
 static bool predeclared(const RtType *t)
 {
-    return !memchr(t->string.ptr, '.', (size_t)t->string.len);
+    return t->string.len == 0 ||
+           !memchr(t->string.ptr, '.', (size_t)t->string.len);
 }
 
 int64_t rt_format_panic_value(char *to, int64_t room, RtEface v)
